@@ -1,1 +1,2 @@
-fn main(){}
+//! The one binary.
+fn main() {}
