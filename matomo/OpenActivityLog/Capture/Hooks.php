@@ -1,0 +1,175 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog\Capture;
+
+use Piwik\Container\StaticContainer;
+
+/**
+ * Connects Matomo's events with the recorder. Nothing thrown on our side gets past this class, and all arguments are taken by
+ * value, so that Matomo's own stay as they are.
+ */
+final class Hooks
+{
+    /** Posted before the action is certain: other observers may still refuse it. */
+    const MAY_BE_REFUSED = '/^(Login\.authenticate\.successful|SegmentEditor\.)/';
+
+    /** @var Recorder|null */
+    private static $recorder;
+    private static $isSetUp = false;
+    private static $hasComplained = false;
+
+    /** @var CaptureMap|null */
+    private static $map;
+
+    /** @return Recorder|null null when no spool is configured: then nothing is recorded */
+    public static function recorder()
+    {
+        if (!self::$isSetUp) {
+            self::$isSetUp = true;
+            $directory = Settings::spoolDirectory();
+            if ($directory !== '') {
+                self::$recorder = new Recorder(self::map(), new Spool($directory, Settings::spoolMaxBytes()));
+            }
+        }
+
+        return self::$recorder;
+    }
+
+    /** For tests: another recorder, or none at all. */
+    public static function replace(?Recorder $recorder = null)
+    {
+        self::$recorder = $recorder;
+        self::$isSetUp = $recorder !== null;
+        self::$hasComplained = false;
+    }
+
+    public static function all(): array
+    {
+        $hooks = array(
+            'API.Request.dispatch' => self::last('apiBegins'),
+            'API.Request.dispatch.end' => self::first('apiEnds'),
+            'Request.dispatch' => self::last('pageBegins'),
+            'Request.dispatch.end' => self::first('pageEnds'),
+            'User.isNotAuthorized' => self::first('notAuthorized'),
+            // other observers throw on a wrong token
+            'API.Request.authenticate.failed' => self::first('tokenWasRefused'),
+            'API.Request.authenticate' => self::firstBy(function (Recorder $recorder, array $args) {
+                $recorder->who()->tokenWasGiven(isset($args[0]) ? $args[0] : null);
+            }),
+            'Platform.initialized' => self::firstBy(function (Recorder $recorder) {
+                $recorder->who()->requestIsReady();
+            }),
+            'Config.beforeSave' => self::firstBy(function (Recorder $recorder) {
+                $recorder->configFile()->willChange();
+            }),
+            'Console.doRun' => self::firstBy(function (Recorder $recorder, array $args) {
+                $input = isset($args[1]) ? $args[1] : null;
+                $name = is_object($input) && method_exists($input, 'getFirstArgument') ? $input->getFirstArgument() : null;
+                $recorder->commandBegins(Origin::commandOf(array('console', $name)));
+            }),
+            'ScheduledTasks.execute' => self::firstBy(function (Recorder $recorder, array $args) {
+                $recorder->taskBegins((string) $args[0]->getClassName(), (string) $args[0]->getMethodName());
+            }),
+            'ScheduledTasks.execute.end' => self::firstBy(function (Recorder $recorder, array $args) {
+                $recorder->taskEnds((string) $args[0]->getClassName(), (string) $args[0]->getMethodName());
+            })
+        );
+        foreach (self::map()->domainEvents() as $event) {
+            $happened = self::guarded(function (Recorder $recorder, array $args) use ($event) {
+                $recorder->happened($event, $args);
+            });
+            $group = preg_match(self::MAY_BE_REFUSED, $event) ? 'after' : 'before';
+            $hooks += array($event => array('function' => $happened, $group => true));
+        }
+
+        return $hooks;
+    }
+
+    public static function atShutdown(Recorder $recorder)
+    {
+        register_shutdown_function(function () use ($recorder) {
+            try {
+                $recorder->shutdown(Ending::observe());
+            } catch (\Throwable $e) {
+                self::failed($e);
+            }
+        });
+    }
+
+    /** Says once per request in Matomo's log that facts are being lost. */
+    public static function complain(string $why)
+    {
+        if (self::$hasComplained) {
+            return;
+        }
+        self::$hasComplained = true;
+        try {
+            StaticContainer::get('Piwik\Log\LoggerInterface')->warning('Open Activity Log could not record: {why}', array('why' => $why));
+        } catch (\Throwable $e) {
+            error_log('Open Activity Log could not record: ' . $why);
+        }
+    }
+
+    public static function failed(\Throwable $e)
+    {
+        try {
+            $where = basename($e->getFile()) . ':' . $e->getLine();
+            // the class and the place only: a message may repeat what must not be written down
+            $why = 'error in the recorder: ' . str_replace("\0", '', get_class($e)) . ' at ' . $where;
+            (new Spool(Settings::spoolDirectory()))->lost($why);
+            self::complain($why);
+        } catch (\Throwable $ignored) {
+            // nothing is left to tell it to
+        }
+    }
+
+    private static function map(): CaptureMap
+    {
+        if (self::$map === null) {
+            self::$map = CaptureMap::load();
+        }
+
+        return self::$map;
+    }
+
+    private static function first(string $method): array
+    {
+        return array('function' => self::calling($method), 'before' => true);
+    }
+
+    private static function last(string $method): array
+    {
+        return array('function' => self::calling($method), 'after' => true);
+    }
+
+    private static function firstBy(callable $do): array
+    {
+        return array('function' => self::guarded($do), 'before' => true);
+    }
+
+    private static function calling(string $method): callable
+    {
+        return self::guarded(function (Recorder $recorder, array $args) use ($method) {
+            $recorder->$method(...$args);
+        });
+    }
+
+    private static function guarded(callable $do): callable
+    {
+        return function (...$args) use ($do) {
+            try {
+                $recorder = self::recorder();
+                if ($recorder !== null) {
+                    $do($recorder, $args);
+                }
+            } catch (\Throwable $e) {
+                self::failed($e);
+            }
+        };
+    }
+}

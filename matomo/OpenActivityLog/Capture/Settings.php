@@ -1,0 +1,47 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog\Capture;
+
+use Piwik\Config;
+
+/** The section [OpenActivityLog] of config.ini.php. */
+final class Settings
+{
+    public static function spoolDirectory(): string
+    {
+        return self::read('spool_dir', '');
+    }
+
+    public static function spoolMaxBytes(): int
+    {
+        return (int) self::read('spool_max_bytes', (string) Spool::LIMIT_BYTES);
+    }
+
+    public static function serverUrl(): string
+    {
+        return rtrim(self::read('server_url', 'http://127.0.0.1:8740'), '/');
+    }
+
+    public static function sharedSecret(): string
+    {
+        return self::read('shared_secret', '');
+    }
+
+    public static function instance(): string
+    {
+        return self::read('instance', 'main');
+    }
+
+    private static function read(string $name, string $default): string
+    {
+        $section = Config::getInstance()->OpenActivityLog;
+        $value = is_array($section) && isset($section[$name]) ? $section[$name] : null;
+
+        return is_scalar($value) && (string) $value !== '' ? (string) $value : $default;
+    }
+}

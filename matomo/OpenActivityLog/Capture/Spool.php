@@ -1,0 +1,159 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog\Capture;
+
+/**
+ * Appends numbered lines to the spool directory (docs/formats/spool-v1.md).
+ *
+ * The lock is taken first and the data file opened after it, because the server renames the data file under the same lock.
+ */
+final class Spool
+{
+    const LIMIT_BYTES = 1073741824;
+    const LOCK_SECONDS = 2.0;
+
+    private $directory;
+    private $limitBytes;
+
+    /** @var string|null a failure that will not pass within this request */
+    private $broken;
+
+    public function __construct(string $directory, int $limitBytes = self::LIMIT_BYTES)
+    {
+        $this->directory = rtrim($directory, '/');
+        $this->limitBytes = $limitBytes > 0 ? $limitBytes : self::LIMIT_BYTES;
+    }
+
+    /**
+     * @param string $line with its line feed and the number 0 (`"n":0,`): the true one is known only under the lock
+     * @return string|null null when written, otherwise why not (already counted in `failed`)
+     */
+    public function append(string $line)
+    {
+        if ($this->broken !== null) {
+            return $this->lost($this->broken);
+        }
+        $lock = $this->openLock();
+        if ($lock === null) {
+            return $this->lost($this->broken);
+        }
+        try {
+            $why = $this->appendLocked($lock, $line);
+        } finally {
+            flock($lock, LOCK_UN);
+            fclose($lock);
+        }
+
+        return $why === null ? null : $this->lost($why);
+    }
+
+    private function openLock()
+    {
+        $path = $this->directory . '/lock';
+        $lock = @fopen($path, 'c+');
+        if ($lock === false) {
+            $this->broken = 'cannot open the lock file';
+            return null;
+        }
+        // The lock is held for microseconds. Should it hang all the same, the request of a person goes before.
+        $until = null;
+        while (!flock($lock, LOCK_EX | LOCK_NB)) {
+            $now = microtime(true);
+            $until = $until === null ? $now + self::LOCK_SECONDS : $until;
+            if ($now > $until) {
+                fclose($lock);
+                $this->broken = 'the lock is held by another process';
+                return null;
+            }
+            usleep(mt_rand(50, 500));
+        }
+
+        return $lock;
+    }
+
+    private function appendLocked($lock, string $line)
+    {
+        $head = fgets($lock, 128);
+        if (!is_string($head) || !preg_match('/^([0-9a-f]{32}) (\d{1,18})\n?$/', $head, $match)) {
+            // a new spool; its id tells the server that numbers begin anew
+            $match = array('', bin2hex(random_bytes(16)), '0');
+            $this->share($lock, $this->directory . '/lock');
+        }
+        $number = (int) $match[2] + 1;
+        $bytes = substr_replace($line, '"n":' . $number . ',', strpos($line, '"n":0,'), 6);
+
+        $path = $this->directory . '/current.ndjson';
+        $file = @fopen($path, 'ab');
+        if ($file === false) {
+            return 'cannot open the data file';
+        }
+        $size = fstat($file)['size'];
+        if ($size === 0) {
+            $this->share($file, $path);
+        }
+        $why = null;
+        if ($this->usedWith($size) + strlen($bytes) > $this->limitBytes) {
+            $why = 'the spool has reached its limit';
+        } elseif (@fwrite($file, $bytes) !== strlen($bytes)) {
+            // half a line would spoil the next one; the number stays free
+            @ftruncate($file, $size);
+            fclose($file);
+            return 'the disk took only a part of the line';
+        }
+        fclose($file);
+
+        // at the limit the number is used up too: the server sees a gap, not silence
+        $head = $match[1] . ' ' . $number . "\n";
+        rewind($lock);
+        if (@fwrite($lock, $head) !== strlen($head)) {
+            return 'cannot write the counter';
+        }
+
+        return $why;
+    }
+
+    /** Bytes in the spool. Files that the server has taken are looked for only when it matters. */
+    private function usedWith(int $current): int
+    {
+        $used = $current;
+        if ($current > $this->limitBytes / 4) {
+            foreach (glob($this->directory . '/taken-*.ndjson') ?: array() as $taken) {
+                $used += (int) @filesize($taken);
+            }
+        }
+
+        return $used;
+    }
+
+    /** PHP and the server are different users of one group. */
+    private function share($handle, string $path)
+    {
+        if ((fstat($handle)['mode'] & 0777) !== 0660) {
+            @chmod($path, 0660);
+        }
+    }
+
+    /** Counts a fact that could not be written. */
+    public function lost(string $reason): string
+    {
+        $file = @fopen($this->directory . '/failed', 'c+');
+        if ($file !== false) {
+            if (flock($file, LOCK_EX | LOCK_NB)) {
+                $count = (int) fgets($file, 64) + 1;
+                rewind($file);
+                ftruncate($file, 0);
+                fwrite($file, $count . ' ' . Line::time(microtime(true)) . ' ' . $reason . "\n");
+                flock($file, LOCK_UN);
+            }
+            $this->share($file, $this->directory . '/failed');
+            fclose($file);
+        }
+
+        return $reason;
+    }
+}

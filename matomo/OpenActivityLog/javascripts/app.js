@@ -1,0 +1,1 @@
+// Open Activity Log: the server's script takes this place. All pages work without it.

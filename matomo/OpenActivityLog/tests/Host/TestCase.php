@@ -1,0 +1,47 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog\tests\Host;
+
+use Piwik\World;
+
+abstract class TestCase extends \PHPUnit\Framework\TestCase
+{
+    protected $directory;
+
+    protected function setUp(): void
+    {
+        World::reset();
+        $this->directory = sys_get_temp_dir() . '/oal-test-' . bin2hex(random_bytes(6));
+        mkdir($this->directory, 0770);
+        World::$config['OpenActivityLog'] = array(
+            'spool_dir' => $this->directory,
+            'shared_secret' => str_repeat('ab', 32)
+        );
+    }
+
+    protected function tearDown(): void
+    {
+        chmod($this->directory, 0770);
+        foreach (glob($this->directory . '/*') as $file) {
+            unlink($file);
+        }
+        rmdir($this->directory);
+    }
+
+    protected function spooled(): array
+    {
+        return array_map(function ($line) {
+            return json_decode($line, true);
+        }, Replay::linesIn($this->directory));
+    }
+
+    protected function raw(): string
+    {
+        return implode('', Replay::linesIn($this->directory));
+    }
+}
