@@ -1,0 +1,83 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog;
+
+use Piwik\Nonce;
+use Piwik\Piwik;
+use Piwik\Plugins\OpenActivityLog\Reader\Client;
+use Piwik\Plugins\OpenActivityLog\Reader\Notice;
+use Piwik\Plugins\OpenActivityLog\Reader\Refused;
+use Piwik\Url;
+
+class Controller extends \Piwik\Plugin\ControllerAdmin
+{
+    const NONCE = 'OpenActivityLog.openConsole';
+
+    /** What a page may ask of the server; nothing else is passed on. */
+    const PARAMETERS = array(
+        'q', 'before', 'after_seq', 'limit', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
+        'f_text', 'f_nested'
+    );
+
+    public function index()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $query = self::parametersFrom($_GET);
+        $entry = isset($_GET['entry']) && is_string($_GET['entry']) && ctype_digit($_GET['entry']) ? $_GET['entry'] : null;
+
+        return $this->page(Notice::unlessReachable(function () use ($query, $entry) {
+            return (new Client())->html($entry === null ? '/log' : '/log/' . $entry, array('fragment' => '1') + $query);
+        }));
+    }
+
+    /** A one-time link signs the person in at the server's own pages. */
+    public function openConsole()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        if (!isset($_SERVER['REQUEST_METHOD']) || $_SERVER['REQUEST_METHOD'] !== 'POST') {
+            throw new \Exception(Piwik::translate('OpenActivityLog_OnlyByForm'));
+        }
+        Nonce::checkNonce(self::NONCE, isset($_POST['nonce']) && is_string($_POST['nonce']) ? $_POST['nonce'] : '');
+
+        $url = null;
+        $notice = Notice::unlessReachable(function () use (&$url) {
+            $answer = (new Client())->json('POST', '/api/v1/sign-in-links');
+            $url = isset($answer['url']) ? $answer['url'] : null;
+            if (!is_string($url) || !preg_match('#^https?://[^/\s]#i', $url)) {
+                $url = null;
+                throw new Refused(Piwik::translate('OpenActivityLog_NoConsoleAddress'));
+            }
+            return '';
+        });
+        if ($url !== null) {
+            Url::redirectToUrl($url);
+        }
+
+        return $this->page($notice);
+    }
+
+    private static function parametersFrom(array $input): array
+    {
+        $query = array();
+        foreach (self::PARAMETERS as $name) {
+            if (isset($input[$name]) && is_string($input[$name]) && strlen($input[$name]) <= 4000) {
+                $query[$name] = $input[$name];
+            }
+        }
+
+        return $query;
+    }
+
+    private function page(string $fragment): string
+    {
+        return $this->renderTemplate('index', array(
+            'fragment' => $fragment,
+            'consoleNonce' => Nonce::getNonce(self::NONCE, 3600)
+        ));
+    }
+}
