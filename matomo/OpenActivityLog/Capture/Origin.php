@@ -23,9 +23,26 @@ final class Origin
     private $client;
     private $request;
 
+    /** @var array|null the person's own parameters: during a call Matomo puts that call's in their place */
+    private $inputs;
+
     public static function isConsole(): bool
     {
         return Common::isPhpCliMode();
+    }
+
+    public function requestIsReady()
+    {
+        $this->inputs = self::inputs();
+        $this->request = null;
+    }
+
+    /** A parameter of the request as a whole. */
+    public function original(string $name)
+    {
+        $all = $this->inputs === null ? self::inputs() : $this->inputs;
+
+        return isset($all[$name]) ? Values::label($all[$name], 200) : null;
     }
 
     public function client(): array
@@ -46,13 +63,13 @@ final class Origin
     {
         if ($this->request === null) {
             $console = self::isConsole();
-            $module = $console ? null : self::input('module');
+            $module = $console ? null : $this->original('module');
             $this->request = array(
                 'id' => Values::label(FrontController::getUniqueRequestId(), 40),
                 'verb' => $console ? null : self::server('REQUEST_METHOD', 10),
                 'module' => $module,
-                'action' => $console ? null : (string) self::input('action'),
-                'method' => $module === 'API' ? self::input('method') : null,
+                'action' => $console ? null : (string) $this->original('action'),
+                'method' => $module === 'API' ? $this->original('method') : null,
                 'sapi' => PHP_SAPI
             );
         }
@@ -69,11 +86,10 @@ final class Origin
         return $_POST + $_GET;
     }
 
-    public static function input(string $name)
+    /** Links that change something carry a nonce. */
+    public static function hasNonce(): bool
     {
-        $all = self::inputs();
-
-        return isset($all[$name]) ? Values::label($all[$name], 200) : null;
+        return !empty($_GET['nonce']) || !empty($_POST['nonce']);
     }
 
     public static function isPost(): bool

@@ -86,8 +86,8 @@ class Recorder
     {
         $event = 'Controller.' . $module . '.' . $action;
         $row = $this->map->activity($event);
-        // A page that only shows its form changes nothing. Links that change something carry a nonce.
-        if ($row === null || !(Origin::isPost() || Origin::input('nonce') !== null || !empty($row['get']))) {
+        // a page that only shows its form changes nothing
+        if ($row === null || !(Origin::isPost() || Origin::hasNonce() || !empty($row['get']))) {
             return;
         }
         $this->begin($event, $row, Parameters::ofPage($row), $this->depth());
@@ -305,6 +305,11 @@ class Recorder
 
     private function write(Frame $frame, string $outcome, $reason, $result = null)
     {
+        if ($outcome === Outcome::FAILURE && $frame->before !== null) {
+            // an error may come after the change was made, for example when a mail about it cannot be sent
+            $after = $this->snapshot->read($frame);
+            $frame->after = $after === $frame->before ? $frame->after : $after;
+        }
         $why = $this->facts->write($frame, $outcome, $reason, $result);
         if ($why !== null) {
             Hooks::complain($why);

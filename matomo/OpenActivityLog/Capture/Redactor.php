@@ -69,10 +69,10 @@ final class Redactor
             if (!$this->isHidden($name, $plain, $secret)) {
                 continue;
             }
-            // short values of harmless parameters ("1", "day") would only riddle the sentence
-            $shortest = isset($secret[$name]) || $this->isSecretName((string) $name) ? 2 : 5;
+            // numbers and short values of harmless parameters ("1", "day") would only riddle the sentence
+            $isSecret = isset($secret[$name]) || $this->isSecretName((string) $name);
             foreach ($this->stringsIn($value) as $text) {
-                if (strlen($text) >= $shortest) {
+                if (strlen($text) >= ($isSecret ? 2 : 5) && ($isSecret || !ctype_digit($text))) {
                     $find[] = $text;
                     $find[] = htmlspecialchars($text, ENT_QUOTES);
                 }

@@ -36,6 +36,7 @@ final class Who
 
     public function requestIsReady()
     {
+        $this->origin->requestIsReady();
         if (!Origin::isConsole()) {
             $this->sessionLogin = Piwik::getCurrentUserLogin();
             $this->sessionSuper = Piwik::hasUserSuperUserAccess();
@@ -120,7 +121,7 @@ final class Who
             return 'console';
         }
         if ($login === null || $login === '' || $login === self::ANONYMOUS) {
-            $page = $actingAs === null ? '' : Origin::input('module') . '.' . Origin::input('action');
+            $page = $actingAs === null ? '' : $this->origin->original('module') . '.' . $this->origin->original('action');
             if ($page === 'Login.confirmResetPassword') {
                 return 'reset_link';
             }
