@@ -1,0 +1,73 @@
+//! Writes the published list of what is logged and what is not (docs/what-is-logged.md).
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::{Activity, Catalog};
+
+/// The page. `label` gives the name of an activity, `category` that of a group, as people read them.
+pub fn what_is_logged(
+    catalog: &Catalog,
+    label: &dyn Fn(&str) -> String,
+    category: &dyn Fn(&str) -> String,
+) -> String {
+    let mut out = String::from(
+        "# What is logged\n\nGenerated from `catalog/*.toml` and `locales/en/activities.ftl` (`make generate`). Do not edit.\n\n\
+         “Before and after” means that the entry shows which fields changed, with the old and the new value; of fields that may hold a \
+         secret it shows only that they changed. Failed and denied attempts are logged under the same names. Whatever changes \
+         something through Matomo's API and is not listed here is logged as `matomo.api_called`.\n",
+    );
+    let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<&Activity>>> = BTreeMap::new();
+    for activity in catalog.activities() {
+        groups.entry(&activity.category).or_default().entry(&activity.id).or_default().push(activity);
+    }
+    for (group, activities) in groups {
+        let _ = writeln!(out, "\n## {}\n", cell(&category(group)));
+        out.push_str(
+            "| what | activity | severity | recorded on | before and after |\n|---|---|---|---|---|\n",
+        );
+        for (id, variants) in activities {
+            let severities = joined(variants.iter().map(|row| row.severity.to_string()));
+            let events =
+                joined(variants.iter().map(|row| row.root().map_or("the server itself".to_owned(), code)));
+            let diff = if variants.iter().any(|row| !row.snapshot.is_empty()) { "yes" } else { "no" };
+            let _ = writeln!(out, "| {} | `{id}` | {severities} | {events} | {diff} |", cell(&label(id)));
+        }
+    }
+    out.push_str("\n## What is not logged, and why\n\n| event | why |\n|---|---|\n");
+    let mut rows: Vec<(String, &str)> = catalog
+        .not_recorded()
+        .iter()
+        .map(|row| (row.events.iter().map(code).collect::<Vec<_>>().join(", "), row.why.as_str()))
+        .collect();
+    rows.sort();
+    for (events, why) in rows {
+        let _ = writeln!(out, "| {events} | {} |", cell(why));
+    }
+    let words: Vec<String> = catalog.defaults().read_words.iter().map(code).collect();
+    let _ = writeln!(
+        out,
+        "\nAPI methods whose name begins with {} change nothing and are not logged, unless they stand above. Neither are: {}.",
+        words.join(", "),
+        catalog.reads().iter().map(code).collect::<Vec<_>>().join(", ")
+    );
+    out
+}
+
+fn joined(texts: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for text in texts {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all.join(", ")
+}
+
+fn code(text: impl AsRef<str>) -> String {
+    format!("`{}`", text.as_ref())
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
