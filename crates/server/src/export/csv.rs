@@ -61,7 +61,9 @@ impl Encoder for Table {
     fn entry(&mut self, to: &mut dyn Write, entry: &Entry, text: &str) -> Result<(), ExportError> {
         let event = &entry.event;
         let json = |value: serde_json::Result<String>| {
-            value.map(Cow::Owned).map_err(|error| ExportError::Encode { seq: entry.seq, why: error.to_string() })
+            value
+                .map(Cow::Owned)
+                .map_err(|error| ExportError::Encode { seq: entry.seq, why: error.to_string() })
         };
         let changes = match event.changes.is_empty() {
             true => Cow::Borrowed(""),
