@@ -76,7 +76,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     private function page(string $fragment): string
     {
         return $this->renderTemplate('index', array(
-            'fragment' => $fragment,
+            'fragment' => Notice::ofRecording() . $fragment,
             'consoleNonce' => Nonce::getNonce(self::NONCE, 3600)
         ));
     }

@@ -109,23 +109,39 @@ final class Hooks
         }
         self::$hasComplained = true;
         try {
-            StaticContainer::get('Piwik\Log\LoggerInterface')->warning('Open Activity Log could not record: {why}', array('why' => $why));
+            StaticContainer::get('Piwik\Log\LoggerInterface')->warning('Open Activity Log has a problem: {why}', array('why' => $why));
         } catch (\Throwable $e) {
-            error_log('Open Activity Log could not record: ' . $why);
+            error_log('Open Activity Log has a problem: ' . $why);
+        }
+    }
+
+    /** A fact without its rows is better than no fact: what only adds to one may fail. */
+    public static function attempt(callable $do, $otherwise = null)
+    {
+        try {
+            return $do();
+        } catch (\Throwable $e) {
+            self::complain(self::describe($e));
+            return $otherwise;
         }
     }
 
     public static function failed(\Throwable $e)
     {
         try {
-            $where = basename($e->getFile()) . ':' . $e->getLine();
-            // the class and the place only: a message may repeat what must not be written down
-            $why = 'error in the recorder: ' . str_replace("\0", '', get_class($e)) . ' at ' . $where;
-            (new Spool(Settings::spoolDirectory()))->lost($why);
-            self::complain($why);
+            (new Spool(Settings::spoolDirectory()))->lost(self::describe($e));
+            self::complain(self::describe($e));
         } catch (\Throwable $ignored) {
             // nothing is left to tell it to
         }
+    }
+
+    /** The class and the place only: a message may repeat what must not be written down. */
+    private static function describe(\Throwable $e): string
+    {
+        $class = preg_replace('/[^\w\\\\]+.*/', '', get_class($e));
+
+        return 'error in the recorder: ' . $class . ' at ' . basename($e->getFile()) . ':' . $e->getLine();
     }
 
     private static function map(): CaptureMap

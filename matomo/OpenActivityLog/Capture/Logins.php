@@ -42,7 +42,9 @@ final class Logins
         }
         $login = isset($args[0]) && is_string($args[0]) ? $args[0] : '';
         if ($frame->event === 'Login.authenticate.failed') {
-            $existing = $login === '' ? null : Who::existingLogin($login);
+            $existing = $login === '' ? null : Hooks::attempt(function () use ($login) {
+                return Who::existingLogin($login);
+            });
             $frame->params = self::typed($login, $existing !== null);
             $frame->row = array('plain' => array('login', 'login_hash', 'known'));
             $login = $existing;

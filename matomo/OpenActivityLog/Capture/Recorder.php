@@ -326,7 +326,9 @@ class Recorder
     {
         $source = isset($frame->row['site']) ? $frame->row['site'] : 'param.idSite';
 
-        return $this->sites->find(Sources::value($source, $frame, $result));
+        return Hooks::attempt(function () use ($source, $frame, $result) {
+            return $this->sites->find(Sources::value($source, $frame, $result));
+        });
     }
 
     private function rootId()

@@ -31,7 +31,9 @@ final class Snapshot
         }
         $tables = null;
         foreach ($frame->row['snapshot'] as $snapshot) {
-            $rows = $this->rows($snapshot, $frame, $result);
+            $rows = Hooks::attempt(function () use ($snapshot, $frame, $result) {
+                return $this->rows($snapshot, $frame, $result);
+            });
             if ($rows !== null) {
                 $table = $snapshot['table'];
                 $tables[$table] = isset($tables[$table]) ? array_merge($tables[$table], $rows) : $rows;

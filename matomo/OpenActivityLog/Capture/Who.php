@@ -67,12 +67,16 @@ final class Who
             $super = true;
             $actingAs = 'super user';
         }
-        $token = $this->tokenOf($login);
+        $token = Hooks::attempt(function () use ($login) {
+            return $this->tokenOf($login);
+        });
 
         return array(
             'login' => $login === null ? null : Values::label($login, 200),
             'super' => $super,
-            'role' => $this->role($login, $super, $actingAs, $site),
+            'role' => Hooks::attempt(function () use ($login, $super, $actingAs, $site) {
+                return $this->role($login, $super, $actingAs, $site);
+            }, 'none'),
             'auth' => $this->auth($login, $actingAs, $token),
             'acting_as' => $actingAs,
             'token' => $token,
@@ -84,15 +88,14 @@ final class Who
     /** While somebody logs in or accepts an invitation Matomo still calls them anonymous. */
     public function isPerson($login, string $auth): array
     {
-        $super = $login !== null && (bool) Db::fetchOne(
-            'SELECT superuser_access FROM `' . Common::prefixTable('user') . '` WHERE login = ?',
-            array($login)
-        );
+        $role = $login === null ? 'none' : Hooks::attempt(function () use ($login) {
+            return self::isSuperUser($login) ? 'superuser' : $this->storedRole($login, null);
+        }, 'none');
 
         return array(
             'login' => $login === null ? self::ANONYMOUS : Values::label($login, 200),
-            'super' => $super,
-            'role' => $super ? 'superuser' : ($login === null ? 'none' : $this->storedRole($login, null)),
+            'super' => $role === 'superuser',
+            'role' => $role,
             'auth' => $auth,
             'acting_as' => null,
             'token' => null,
@@ -110,6 +113,14 @@ final class Who
         );
 
         return is_string($login) && $login !== '' ? $login : null;
+    }
+
+    private static function isSuperUser(string $login): bool
+    {
+        return (bool) Db::fetchOne(
+            'SELECT superuser_access FROM `' . Common::prefixTable('user') . '` WHERE login = ?',
+            array($login)
+        );
     }
 
     private function auth($login, $actingAs, $token): string

@@ -10,6 +10,7 @@ namespace Piwik\Plugins\OpenActivityLog\Reader;
 use Piwik\Common;
 use Piwik\Piwik;
 use Piwik\Plugins\OpenActivityLog\Capture\Settings;
+use Piwik\Plugins\OpenActivityLog\Diagnostic\SpoolState;
 
 /** What stands where the log should be while the server does not answer. */
 final class Notice
@@ -26,22 +27,52 @@ final class Notice
         }
     }
 
+    /** Recording is what matters most: where it does not work the page says so first. */
+    public static function ofRecording(): string
+    {
+        $directory = Settings::spoolDirectory();
+        if (!Piwik::hasUserSuperUserAccess()) {
+            return self::isRecording() ? '' : self::box(self::text('NothingIsRecorded'));
+        }
+        if ($directory === '') {
+            return self::box(self::text('SpoolNotSet'));
+        }
+        if (!self::isRecording()) {
+            return self::box(self::text('SpoolNotWritable', array($directory)));
+        }
+        $failed = (new SpoolState($directory))->failed();
+
+        return $failed === null ? '' : self::box(self::text('FactsLost', $failed));
+    }
+
+    private static function isRecording(): bool
+    {
+        $directory = Settings::spoolDirectory();
+
+        return $directory !== '' && is_dir($directory) && is_writable($directory);
+    }
+
+    private static function waiting(): string
+    {
+        return self::isRecording() ? ' ' . self::text('NothingIsLost') : '';
+    }
+
     private static function forUser(): string
     {
-        return self::text('NotReachable') . ' ' . self::text('NothingIsLost') . ' ' . self::text('TellTheAdministrator');
+        return self::text('NotReachable') . self::waiting() . ' ' . self::text('TellTheAdministrator');
     }
 
     private static function forSuperUser(Unreachable $e): string
     {
         $steps = array(
             self::text('CheckService'),
-            self::text('CheckUrl', Settings::serverUrl()),
+            self::text('CheckUrl', array(Settings::serverUrl())),
             self::text('CheckSecret')
         );
         $link = '<a href="index.php?module=Installation&amp;action=systemCheckPage">' . self::text('OpenSystemCheck') . '</a>';
 
-        return '<strong>' . self::text('NotReachable') . '</strong> ' . self::text('NothingIsLost')
-            . '<p>' . self::text('TechnicalReason', $e->getMessage()) . '</p>'
+        return '<strong>' . self::text('NotReachable') . '</strong>' . self::waiting()
+            . '<p>' . self::text('TechnicalReason', array($e->getMessage())) . '</p>'
             . '<ul><li>' . implode('</li><li>', $steps) . '</li></ul>' . $link;
     }
 
@@ -50,8 +81,8 @@ final class Notice
         return '<div class="oal"><div class="oal-notice" role="status">' . $html . '</div></div>';
     }
 
-    private static function text(string $key, string $value = ''): string
+    private static function text(string $key, array $values = array()): string
     {
-        return htmlspecialchars(Piwik::translate('OpenActivityLog_' . $key, array($value)), ENT_QUOTES);
+        return htmlspecialchars(Piwik::translate('OpenActivityLog_' . $key, $values), ENT_QUOTES);
     }
 }
