@@ -172,7 +172,7 @@ impl Catalog {
                 ));
             }
             for (column, source) in &snapshot.filter {
-                if matches!(source, Source::Row(..) | Source::Auth) {
+                if matches!(source, Source::Row(..) | Source::Auth | Source::Outcome) {
                     return Err(format!("“{source}” is not known yet when “{column}” is looked for"));
                 }
             }

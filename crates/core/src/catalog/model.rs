@@ -98,6 +98,8 @@ pub enum Source {
     Actor,
     /// `auth`: how the actor proved who they are.
     Auth,
+    /// `outcome`: success, failure or denied.
+    Outcome,
     /// `=TEXT`.
     Text(String),
 }
@@ -115,6 +117,7 @@ impl Source {
             "row" => Source::Row(words.next()?.to_owned(), words.next()?.to_owned()),
             "actor" => Source::Actor,
             "auth" => Source::Auth,
+            "outcome" => Source::Outcome,
             _ => return None,
         };
         let whole = match &source {
@@ -134,6 +137,7 @@ impl std::fmt::Display for Source {
             Source::Row(table, column) => write!(f, "row.{table}.{column}"),
             Source::Actor => f.write_str("actor"),
             Source::Auth => f.write_str("auth"),
+            Source::Outcome => f.write_str("outcome"),
             Source::Text(text) => write!(f, "={text}"),
         }
     }

@@ -104,8 +104,17 @@ fn a_list_of_values_is_read_one_by_one() {
 
 #[test]
 fn sources_are_read_as_they_are_written() {
-    for text in ["param.a", "param.a.b", "result", "row.goal.name", "actor", "auth", "=PrivacyManager.x", "="]
-    {
+    for text in [
+        "param.a",
+        "param.a.b",
+        "result",
+        "row.goal.name",
+        "actor",
+        "auth",
+        "outcome",
+        "=PrivacyManager.x",
+        "=",
+    ] {
         assert_eq!(Source::parse(text).unwrap().to_string(), text);
     }
     for text in
