@@ -1,14 +1,24 @@
 //! Keeps entries: gives each its `seq`, makes it durable, finds it again.
 //!
 //! The only room with SQL in it. It may not know where events come from, who asks, or how anything is shown.
-//! Start reading here: [`Store`] is the contract, [`suite`] says it in tests that every store must pass;
-//! `sqlite/` is the embedded store, `memory.rs` the model the tests compare it with.
+//! Start reading here: [`Store`] is the contract, `suite/` says it in tests that every store must pass;
+//! [`sqlite`] is the embedded store, [`memory`] the model the tests compare it with.
+
+pub mod memory;
+pub mod sqlite;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod suite;
 
 use activity_log_core::query::Query;
 use activity_log_core::{Entry, Event, Receipt, Seq};
 
 /// Most events of one [`Store::append`].
 pub const BATCH_EVENTS_MAX: usize = 10_000;
+/// Largest event as JSON, in bytes: twice a line of the spool.
+pub const EVENT_BYTES_MAX: usize = 524_288;
 /// Most entries of one page or range.
 pub const PAGE_ENTRIES_MAX: usize = 1_000;
 
@@ -18,6 +28,9 @@ pub enum StoreError {
     /// The batch is larger than [`BATCH_EVENTS_MAX`].
     #[error("a batch has at most {BATCH_EVENTS_MAX} events")]
     BatchTooLarge,
+    /// One event is larger than [`EVENT_BYTES_MAX`].
+    #[error("an event has at most {EVENT_BYTES_MAX} bytes")]
+    EventTooLarge,
     /// The store is full or busy; nothing was written; try again.
     #[error("the log cannot be written at the moment: {0}")]
     Busy(String),
@@ -36,6 +49,18 @@ impl StoreError {
     /// Whether the same call may succeed later.
     pub fn is_retryable(&self) -> bool {
         matches!(self, StoreError::Busy(_))
+    }
+
+    /// The same error for somebody else who waits for the same thing.
+    pub fn again(&self) -> StoreError {
+        match self {
+            StoreError::BatchTooLarge => StoreError::BatchTooLarge,
+            StoreError::EventTooLarge => StoreError::EventTooLarge,
+            StoreError::Busy(text) => StoreError::Busy(text.clone()),
+            StoreError::Damaged(text) => StoreError::Damaged(text.clone()),
+            StoreError::Locked(text) => StoreError::Locked(text.clone()),
+            StoreError::Io(text) => StoreError::Io(text.clone()),
+        }
     }
 }
 
@@ -92,7 +117,9 @@ pub struct Found {
     pub entries: Vec<Entry>,
     /// There may be older ones: ask again with `before` = this.
     pub older: Option<Seq>,
-    /// The budget ended the search before the page was full; `older` says where to go on.
+    /// Only for pages asked for with `after` alone: there may be newer ones: ask again with `after` = this.
+    pub newer: Option<Seq>,
+    /// The budget ended the search before the page was full; `older` (with `after` alone: `newer`) says where to go on.
     pub exhausted: bool,
 }
 

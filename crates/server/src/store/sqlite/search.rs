@@ -1,0 +1,277 @@
+//! Going through a log for what matches: the tail by looking, the runs by their index, blocks to be sure.
+
+use std::sync::Arc;
+
+use activity_log_core::query::Query;
+use activity_log_core::{Entry, Seq};
+
+use super::block::Block;
+use super::plan::{Answer, Plan, by_chunk};
+use super::posting::{Bits, Section};
+use super::segment::{Index, Reader, Run, Segment};
+use crate::store::{Scope, StoreError};
+
+/// What is wanted of the matches.
+pub enum Wanted {
+    /// The first so many.
+    Page(usize, Vec<Entry>),
+    /// How many.
+    Count(u64),
+}
+
+/// One way through the log.
+pub struct Walk<'q> {
+    /// Of query and scope.
+    pub plan: Plan,
+    /// What must hold.
+    pub query: &'q Query,
+    /// Who asks.
+    pub scope: &'q Scope,
+    /// Smallest `seq` of interest.
+    pub low: Seq,
+    /// Greatest `seq` of interest.
+    pub high: Seq,
+    /// Oldest first.
+    pub ascending: bool,
+    /// Units of work left.
+    pub left: u64,
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// Set when the budget ended the walk: the last `seq` that was dealt with.
+    pub stopped: Option<Seq>,
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// There is more to look at.
+    On,
+    /// The page is full or the budget is used up.
+    Stop,
+}
+
+/// What one leaf says about one run.
+enum Table<'p> {
+    Sections(Vec<Vec<Section<'p>>>),
+    Seqs(&'p [u64]),
+    Anything,
+}
+
+/// The chunk that is looked at.
+struct Chunk<'i> {
+    index: usize,
+    first: Seq,
+    entries: usize,
+    block: usize,
+    run: &'i Run,
+}
+
+impl Walk<'_> {
+    /// Goes through one segment.
+    pub fn segment(&mut self, segment: &Segment) -> Result<Flow, StoreError> {
+        if self.high < segment.first {
+            return Ok(Flow::On);
+        }
+        segment.read(|reader| {
+            let index = segment.index(&reader.conn)?;
+            // Nothing to look at when the whole tail is outside.
+            let tail = if self.high < index.next {
+                Vec::new()
+            } else {
+                segment.tail.snapshot(&reader.conn, index.next)?
+            };
+            if self.ascending {
+                let flow = self.runs(segment, reader, &index)?;
+                if flow == Flow::On { Ok(self.tail(&tail)) } else { Ok(flow) }
+            } else if self.tail(&tail) == Flow::On {
+                self.runs(segment, reader, &index)
+            } else {
+                Ok(Flow::Stop)
+            }
+        })
+    }
+
+    fn tail(&mut self, tail: &[Arc<Entry>]) -> Flow {
+        for index in 0..tail.len() {
+            let entry = &tail[if self.ascending { index } else { tail.len() - 1 - index }];
+            if entry.seq < self.low || entry.seq > self.high {
+                continue;
+            }
+            let taken = self.matches(entry) && self.take(Entry::clone(entry)) == Flow::Stop;
+            if taken || self.spent(1, entry.seq) {
+                return Flow::Stop;
+            }
+        }
+        Flow::On
+    }
+
+    fn matches(&self, entry: &Entry) -> bool {
+        self.scope.allows(&entry.event) && self.query.matches(&entry.event)
+    }
+
+    fn take(&mut self, entry: Entry) -> Flow {
+        match &mut self.wanted {
+            Wanted::Count(count) => *count += 1,
+            Wanted::Page(limit, entries) => {
+                entries.push(entry);
+                if entries.len() >= *limit {
+                    return Flow::Stop;
+                }
+            }
+        }
+        Flow::On
+    }
+
+    /// Counts work done up to and with the entry `at`; true when the budget is used up.
+    fn spent(&mut self, units: u64, at: Seq) -> bool {
+        self.left = self.left.saturating_sub(units);
+        if self.left == 0 {
+            self.stopped = Some(at);
+        }
+        self.left == 0
+    }
+
+    fn runs(&mut self, segment: &Segment, reader: &mut Reader, index: &Index) -> Result<Flow, StoreError> {
+        for at in 0..index.runs.len() {
+            let run = &index.runs[if self.ascending { at } else { index.runs.len() - 1 - at }];
+            let last = run.first + run.entries - 1;
+            if run.first > self.high || last < self.low {
+                continue;
+            }
+            if self.run(segment, reader, run)? == Flow::Stop {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    fn run(&mut self, segment: &Segment, reader: &mut Reader, run: &Run) -> Result<Flow, StoreError> {
+        // Where this run ends, in the direction of the walk.
+        let end = if self.ascending { run.first + run.entries - 1 } else { run.first };
+        if !run.times.iter().any(|span| self.plan.meets(*span)) {
+            return Ok(if self.spent(1, end) { Flow::Stop } else { Flow::On });
+        }
+        let mut work = 1;
+        let mut answers = Vec::with_capacity(self.plan.leaves.len());
+        for leaf in &self.plan.leaves {
+            let answer = leaf.answer(&reader.conn, run.id, &mut work)?;
+            let nothing = matches!(&answer, Answer::Postings(postings) if postings.is_empty());
+            if nothing && !leaf.negated {
+                return Ok(if self.spent(work, end) { Flow::Stop } else { Flow::On });
+            }
+            answers.push(answer);
+        }
+        let mut tables = Vec::with_capacity(answers.len());
+        for answer in &answers {
+            tables.push(match answer {
+                Answer::Postings(postings) => Table::Sections(by_chunk(postings, run.times.len())?),
+                Answer::Seqs(seqs) => Table::Seqs(seqs),
+                Answer::Anything => Table::Anything,
+            });
+        }
+        self.left = self.left.saturating_sub(work);
+        for at in 0..run.times.len() {
+            let index = if self.ascending { at } else { run.times.len() - 1 - at };
+            let first = run.first + (index * segment.layout.chunk) as u64;
+            let left = run.entries.saturating_sub((index * segment.layout.chunk) as u64);
+            let entries = (segment.layout.chunk as u64).min(left) as usize;
+            let chunk = Chunk { index, first, entries, block: segment.layout.block, run };
+            if first > self.high || first + entries as u64 <= self.low {
+                continue;
+            }
+            if self.chunk(reader, &chunk, &tables)? == Flow::Stop {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// The entries of the chunk that the index cannot rule out, and whether it is sure of them.
+    fn candidates(&self, chunk: &Chunk<'_>, tables: &[Table<'_>]) -> Result<(Bits, bool), StoreError> {
+        let from = self.low.saturating_sub(chunk.first) as usize;
+        let to = (self.high.saturating_add(1) - chunk.first).min(chunk.entries as u64) as usize;
+        let mut bits = Bits::span(from, to);
+        let mut sure = self.plan.exact && self.plan.holds(chunk.run.times[chunk.index]);
+        for (leaf, table) in self.plan.leaves.iter().zip(tables) {
+            let mut found = Bits::none();
+            match table {
+                Table::Anything => {
+                    sure = false;
+                    continue;
+                }
+                Table::Seqs(seqs) => {
+                    let here = seqs.iter().filter_map(|seq| seq.checked_sub(chunk.first));
+                    here.filter(|offset| *offset < chunk.entries as u64)
+                        .for_each(|offset| found.set(offset as usize));
+                }
+                Table::Sections(sections) => {
+                    for section in &sections[chunk.index] {
+                        section.add_to(&mut found, chunk.entries).ok_or_else(|| {
+                            let last = chunk.first + chunk.entries as u64 - 1;
+                            let text =
+                                format!("entries {} to {last}: their index makes no sense", chunk.first);
+                            StoreError::Damaged(text)
+                        })?;
+                    }
+                }
+            }
+            if leaf.negated {
+                bits.and_not(&found);
+            } else {
+                bits.and(&found);
+            }
+        }
+        Ok((bits, sure))
+    }
+
+    fn chunk(
+        &mut self,
+        reader: &mut Reader,
+        chunk: &Chunk<'_>,
+        tables: &[Table<'_>],
+    ) -> Result<Flow, StoreError> {
+        let last = chunk.first + chunk.entries as u64 - 1;
+        let end = if self.ascending { last } else { chunk.first };
+        if self.plan.meets(chunk.run.times[chunk.index]) {
+            let (bits, sure) = self.candidates(chunk, tables)?;
+            if let (Wanted::Count(count), true) = (&mut self.wanted, sure) {
+                *count += bits.count();
+            } else {
+                let mut offsets = bits.offsets();
+                if !self.ascending {
+                    offsets.reverse();
+                }
+                if self.look(reader, chunk, &offsets)? == Flow::Stop {
+                    return Ok(Flow::Stop);
+                }
+            }
+        }
+        Ok(if self.spent(1, end) { Flow::Stop } else { Flow::On })
+    }
+
+    /// Decodes the candidates and takes those that match.
+    fn look(
+        &mut self,
+        reader: &mut Reader,
+        chunk: &Chunk<'_>,
+        offsets: &[usize],
+    ) -> Result<Flow, StoreError> {
+        let mut block: Option<Block> = None;
+        for offset in offsets {
+            let start = offset / chunk.block * chunk.block;
+            let first = chunk.first + start as u64;
+            let current = match block.take().filter(|block| block.first() == first) {
+                Some(current) => current,
+                None => reader.block(first, chunk.block.min(chunk.entries - start))?,
+            };
+            let entry = current.entry(offset - start)?;
+            block = Some(current);
+            let seq = entry.seq;
+            let full = self.matches(&entry) && self.take(entry) == Flow::Stop;
+            if full || self.spent(1, seq) {
+                return Ok(Flow::Stop);
+            }
+        }
+        Ok(Flow::On)
+    }
+}

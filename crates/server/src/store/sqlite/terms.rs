@@ -1,0 +1,178 @@
+//! The dictionary of a run: its terms in order with their postings, many to a row.
+//!
+//! A row's key is its first term. Its data: a checksum (4 bytes, little endian) of the rest; then for each term how many
+//! bytes it shares with the term before (0 for the first), the length and bytes of what differs, the length and bytes of its posting.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::bytes::{Bytes, put};
+use super::hash::checksum;
+use crate::store::StoreError;
+
+/// A row is full here: four rows and more fit into a page of 4 KiB without overflow.
+pub const ROW_BYTES: usize = 900;
+
+const FLOOR: &str = "SELECT key, data FROM term WHERE run = ?1 AND key <= ?2 ORDER BY key DESC LIMIT 1";
+const ABOVE: &str = "SELECT key, data FROM term WHERE run = ?1 AND key > ?2 ORDER BY key LIMIT 1";
+const INSERT: &str = "INSERT INTO term (run, key, data) VALUES (?1, ?2, ?3)";
+
+/// Writes the terms of a new run, in order.
+pub struct TermWriter<'c> {
+    conn: &'c Connection,
+    run: i64,
+    first: Vec<u8>,
+    last: Vec<u8>,
+    data: Vec<u8>,
+}
+
+impl<'c> TermWriter<'c> {
+    /// For this run, which has no terms yet.
+    pub fn new(conn: &'c Connection, run: i64) -> TermWriter<'c> {
+        TermWriter { conn, run, first: Vec::new(), last: Vec::new(), data: Vec::new() }
+    }
+
+    /// Adds a term; terms have to come in order.
+    pub fn add(&mut self, key: &[u8], posting: &[u8]) -> Result<(), StoreError> {
+        if !self.data.is_empty() && self.data.len() + key.len() + posting.len() > ROW_BYTES {
+            self.flush()?;
+        }
+        let shared = if self.data.is_empty() {
+            self.first = key.to_vec();
+            self.data.extend_from_slice(&[0; 4]);
+            0
+        } else {
+            key.iter().zip(&self.last).take_while(|(new, old)| new == old).count()
+        };
+        put(&mut self.data, shared as u64);
+        put(&mut self.data, (key.len() - shared) as u64);
+        self.data.extend_from_slice(&key[shared..]);
+        put(&mut self.data, posting.len() as u64);
+        self.data.extend_from_slice(posting);
+        self.last.clear();
+        self.last.extend_from_slice(key);
+        Ok(())
+    }
+
+    /// Writes the last row.
+    pub fn flush(&mut self) -> Result<(), StoreError> {
+        if !self.data.is_empty() {
+            let sum = checksum(&self.data[4..]);
+            self.data[..4].copy_from_slice(&sum.to_le_bytes());
+            self.conn.prepare_cached(INSERT)?.execute(params![self.run, self.first, self.data])?;
+            self.data.clear();
+        }
+        Ok(())
+    }
+}
+
+/// One row, read.
+struct Row {
+    first: Vec<u8>,
+    data: Vec<u8>,
+    at: usize,
+    key: Vec<u8>,
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged("a row of the index does not fit its checksum".to_owned())
+}
+
+impl Row {
+    fn new((first, data): (Vec<u8>, Vec<u8>)) -> Result<Row, StoreError> {
+        let (sum, rest) = data.split_first_chunk::<4>().ok_or_else(damaged)?;
+        if u32::from_le_bytes(*sum) != checksum(rest) {
+            return Err(damaged());
+        }
+        Ok(Row { first, data, at: 4, key: Vec::new() })
+    }
+
+    /// Goes to the next term; the place of its posting within the data.
+    fn step(&mut self) -> Result<Option<std::ops::Range<usize>>, StoreError> {
+        let mut bytes = Bytes(&self.data[self.at..]);
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let mut read = || {
+            let shared = bytes.size()?;
+            let length = bytes.size()?;
+            let rest = bytes.take(length)?;
+            if shared > self.key.len() {
+                return None;
+            }
+            self.key.truncate(shared);
+            self.key.extend_from_slice(rest);
+            let length = bytes.size()?;
+            let end = bytes.0.len();
+            bytes.take(length)?;
+            Some(self.data.len() - end..self.data.len() - end + length)
+        };
+        let posting = read().ok_or_else(damaged)?;
+        self.at = posting.end;
+        Ok(Some(posting))
+    }
+}
+
+/// Goes through the terms of a run in order.
+pub struct TermReader<'c> {
+    conn: &'c Connection,
+    run: i64,
+    row: Option<Row>,
+    /// Rows read so far: the work done.
+    pub rows: u64,
+}
+
+impl<'c> TermReader<'c> {
+    /// From the row that could hold `from`.
+    pub fn new(conn: &'c Connection, run: i64, from: &[u8]) -> Result<TermReader<'c>, StoreError> {
+        let mut reader = TermReader { conn, run, row: None, rows: 1 };
+        reader.row = reader.fetch(FLOOR, from)?;
+        if reader.row.is_none() {
+            reader.row = reader.fetch(ABOVE, &[])?;
+        }
+        Ok(reader)
+    }
+
+    fn fetch(&self, sql: &str, key: &[u8]) -> Result<Option<Row>, StoreError> {
+        let row = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row(params![self.run, key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        row.map(Row::new).transpose()
+    }
+
+    /// Calls `each` with the next term and its posting; false when there is none.
+    pub fn next(&mut self, each: impl FnOnce(&[u8], &[u8])) -> Result<bool, StoreError> {
+        while let Some(row) = &mut self.row {
+            if let Some(posting) = row.step()? {
+                each(&row.key, &row.data[posting]);
+                return Ok(true);
+            }
+            let first = std::mem::take(&mut row.first);
+            self.rows += 1;
+            self.row = self.fetch(ABOVE, &first)?;
+        }
+        Ok(false)
+    }
+}
+
+/// The posting of exactly this term.
+pub fn posting(conn: &Connection, run: i64, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = conn
+        .prepare_cached(FLOOR)?
+        .query_row(params![run, key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some(mut row) = row.map(Row::new).transpose()? else { return Ok(None) };
+    while let Some(posting) = row.step()? {
+        match row.key.as_slice().cmp(key) {
+            std::cmp::Ordering::Less => {}
+            std::cmp::Ordering::Equal => {
+                row.data.truncate(posting.end);
+                row.data.drain(..posting.start);
+                return Ok(Some(row.data));
+            }
+            std::cmp::Ordering::Greater => break,
+        }
+    }
+    Ok(None)
+}
