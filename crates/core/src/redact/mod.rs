@@ -1,0 +1,164 @@
+//! Takes out of a fact what must not be stored. The plugin has done so before; this is done again, because nothing in a spool is
+//! trusted. The rules are those of docs/formats/catalog.md, the marks those of docs/formats/spool-v1.md.
+//!
+//! Doing it twice gives the same as doing it once. Start at [`params`]; [`value`] bounds single values.
+
+pub mod value;
+
+use serde_json::{Map, Value};
+
+use crate::catalog::{Catalog, Rules, Table};
+use crate::fact::{Row, Rows};
+use value::{DEPTH_MAX, ITEMS_MAX, MORE};
+
+/// Longest name of a parameter or member, in bytes.
+pub const NAME_BYTES_MAX: usize = 200;
+/// Longest number in digits that counts as a switch: longer ones may be keys.
+const SWITCH_DIGITS_MAX: usize = 12;
+
+/// Parameters of an event, with everything hidden that its activities do not list.
+pub fn params(params: &Map<String, Value>, event: &str, catalog: &Catalog) -> Map<String, Value> {
+    let inner = Inner { rules: catalog.rules(event), catalog };
+    let mut out = Map::new();
+    for (name, value) in value::first_members(params) {
+        let kept = if name == MORE && value.is_u64() {
+            value.clone()
+        } else if value.is_null() {
+            continue; // not given
+        } else if inner.rules.is_plain(name) {
+            inner.value(value, name, 1)
+        } else if is_empty(value) {
+            continue; // hiding nothing would look like something
+        } else {
+            value::hidden()
+        };
+        out.insert(value::name(name), kept);
+    }
+    value::note_left_out(&mut out, params);
+    out
+}
+
+/// Rows by table, with the values of all columns hidden that the catalogue does not list.
+pub fn rows(rows: &Rows, catalog: &Catalog) -> Rows {
+    rows.iter()
+        .map(|(table, list)| {
+            let list = list.iter().take(ITEMS_MAX + 1).map(|one| row(table, one, catalog)).collect();
+            (value::name(table), list)
+        })
+        .collect()
+}
+
+/// One row.
+pub fn row(table: &str, row: &Row, catalog: &Catalog) -> Row {
+    if let Some(mark) = value::mark(row) {
+        return mark;
+    }
+    let described = catalog.table(table);
+    let mut out = Row::new();
+    for (column, value) in value::first_members(row) {
+        if described.is_some_and(|table| table.ignore.contains(column)) {
+            continue;
+        }
+        let is_plain = described.is_some_and(|table| is_plain_column(table, column, row, catalog));
+        let kept = if is_plain {
+            Inner { rules: &Rules::default(), catalog }.value(value, column, 1)
+        } else if value.is_null() || value::is_hidden(value) {
+            value.clone()
+        } else {
+            value::hidden()
+        };
+        out.insert(value::name(column), kept);
+    }
+    value::note_left_out(&mut out, row);
+    out
+}
+
+fn is_plain_column(table: &Table, column: &String, row: &Row, catalog: &Catalog) -> bool {
+    if table.plain.contains(column) {
+        return true;
+    }
+    let Some(fold) = table.fold.as_ref().filter(|fold| fold.value == *column) else { return false };
+    let labels: Vec<&str> = fold.label.iter().filter_map(|label| row.get(label)?.as_str()).collect();
+    let label = labels.join(".");
+    let group = labels.first().map(|first| format!("{first}.*"));
+    let is_listed = table.plain.contains(&label) || group.is_some_and(|group| table.plain.contains(&group));
+    let value = row.get(column).unwrap_or(&Value::Null);
+    is_listed || (fold.switches && is_switch(value) && !catalog.is_secret_name(&label))
+}
+
+/// What is inside a plain parameter.
+struct Inner<'a> {
+    rules: &'a Rules,
+    catalog: &'a Catalog,
+}
+
+impl Inner<'_> {
+    fn value(&self, value: &Value, path: &str, depth: usize) -> Value {
+        match value {
+            Value::String(text) => value::text(text),
+            Value::Array(_) | Value::Object(_) if depth > DEPTH_MAX => value::too_deep(value),
+            Value::Array(list) => {
+                let items = value::first_items(list).map(|item| self.value(item, path, depth + 1)).collect();
+                value::with_left_out(items, list)
+            }
+            Value::Object(map) => match value::mark(map) {
+                Some(mark) => Value::Object(mark),
+                None => self.members(map, path, depth),
+            },
+            _ => value.clone(),
+        }
+    }
+
+    fn members(&self, map: &Map<String, Value>, path: &str, depth: usize) -> Value {
+        let pair = map.get("name").and_then(Value::as_str).filter(|_| map.contains_key("value"));
+        let mut out = Map::new();
+        for (key, item) in value::first_members(map) {
+            // positions in a list are no part of a path
+            let is_position = key.bytes().all(|byte| byte.is_ascii_digit());
+            let item_path = if is_position { path.to_owned() } else { format!("{path}.{key}") };
+            let hide = match pair {
+                Some(name) if key == "value" => self.hides_setting(path, name, item),
+                _ => {
+                    let looks_secret = !is_position && self.catalog.is_secret_name(key);
+                    (looks_secret && !self.rules.is_plain(&item_path)) || self.rules.is_secret(&item_path)
+                }
+            };
+            let kept = if hide { value::hidden() } else { self.value(item, &item_path, depth + 1) };
+            out.insert(value::name(key), kept);
+        }
+        value::note_left_out(&mut out, map);
+        Value::Object(out)
+    }
+
+    /// Settings of plugins come as {name, value}: there the secret's name is a value itself.
+    fn hides_setting(&self, path: &str, name: &str, item: &Value) -> bool {
+        let listed = format!("{}.{name}", path.split('.').next().unwrap_or_default());
+        let is_kept = is_switch(item) && !self.catalog.is_secret_name(name);
+        self.rules.is_secret(&listed) || !(is_kept || self.rules.is_plain(&listed))
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+fn is_switch(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) => true,
+        Value::Number(number) => number.to_string().len() <= 2 * SWITCH_DIGITS_MAX,
+        Value::String(text) => {
+            matches!(text.as_str(), "" | "true" | "false")
+                || (text.len() <= SWITCH_DIGITS_MAX && text.parse::<f64>().is_ok_and(f64::is_finite))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
