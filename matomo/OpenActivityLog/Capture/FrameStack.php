@@ -27,6 +27,12 @@ final class FrameStack
         return $this->open ? $this->open[0] : null;
     }
 
+    /** @return Frame|null */
+    public function innermost()
+    {
+        return $this->open ? end($this->open) : null;
+    }
+
     public function push(Frame $frame)
     {
         $this->open[] = $frame;

@@ -75,10 +75,14 @@ class Recorder
         if ($this->frames->isEmpty() || !isset($info['module'], $info['action'])) {
             return;
         }
-        $depth = $this->depth();
-        $frame = $this->frames->find('API.' . $info['module'] . '.' . $info['action'], $depth);
+        $event = 'API.' . $info['module'] . '.' . $info['action'];
+        $frame = $this->frames->innermost();
+        if ($frame->event !== $event) {
+            // the call stack is looked at only when it matters: that costs more than all the rest
+            $frame = $this->frames->find($event, $this->depth());
+        }
         if ($frame !== null) {
-            $this->end($frame, $depth, $result);
+            $this->end($frame, $frame->depth, $result);
         }
     }
 
@@ -128,8 +132,11 @@ class Recorder
         if (Logins::isNoise($event, $args)) {
             return;
         }
-        $depth = $this->depth();
-        $this->buryDead($depth);
+        $depth = 0;
+        if (!$this->frames->isEmpty()) {
+            $depth = $this->depth();
+            $this->buryDead($depth);
+        }
         $absorber = $this->frames->absorberOf($event);
         if ($absorber !== null) {
             if (!in_array($event, $absorber->seen, true)) {

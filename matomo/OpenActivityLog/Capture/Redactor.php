@@ -52,7 +52,9 @@ final class Redactor
                 }
                 continue;
             }
-            $out[Values::key($name)] = $this->inside($value, (string) $name, $plain, $secret, 1);
+            $out[$name] = is_array($value)
+                ? $this->inside($value, (string) $name, $plain, $secret, 1)
+                : Values::clean($value);
         }
 
         return Values::noteLeftOut($out, $params);

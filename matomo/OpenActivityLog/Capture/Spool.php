@@ -23,6 +23,9 @@ final class Spool
     /** @var string|null a failure that will not pass within this request */
     private $broken;
 
+    /** @var resource|null stays open within a request: the file is never renamed and never deleted */
+    private $lock;
+
     public function __construct(string $directory, int $limitBytes = self::LIMIT_BYTES)
     {
         $this->directory = rtrim($directory, '/');
@@ -38,50 +41,53 @@ final class Spool
         if ($this->broken !== null) {
             return $this->lost($this->broken);
         }
-        $lock = $this->openLock();
-        if ($lock === null) {
+        if (!$this->takeLock()) {
             return $this->lost($this->broken);
         }
         try {
-            $why = $this->appendLocked($lock, $line);
+            $why = $this->appendLocked($this->lock, $line);
         } finally {
-            flock($lock, LOCK_UN);
-            fclose($lock);
+            flock($this->lock, LOCK_UN);
         }
 
         return $why === null ? null : $this->lost($why);
     }
 
-    private function openLock()
+    private function takeLock(): bool
     {
-        $path = $this->directory . '/lock';
-        $lock = @fopen($path, 'c+');
-        if ($lock === false) {
-            $this->broken = 'cannot open the lock file';
-            return null;
+        if ($this->lock === null) {
+            $lock = @fopen($this->directory . '/lock', 'c+');
+            if ($lock === false) {
+                $this->broken = 'cannot open the lock file';
+                return false;
+            }
+            // another process may have written it since we last looked
+            stream_set_read_buffer($lock, 0);
+            $this->lock = $lock;
         }
         // The lock is held for microseconds. Should it hang all the same, the request of a person goes before.
         $until = null;
-        while (!flock($lock, LOCK_EX | LOCK_NB)) {
+        while (!flock($this->lock, LOCK_EX | LOCK_NB)) {
             $now = microtime(true);
             $until = $until === null ? $now + self::LOCK_SECONDS : $until;
             if ($now > $until) {
-                fclose($lock);
                 $this->broken = 'the lock is held by another process';
-                return null;
+                return false;
             }
             usleep(mt_rand(50, 500));
         }
 
-        return $lock;
+        return true;
     }
 
     private function appendLocked($lock, string $line)
     {
-        $head = fgets($lock, 128);
+        rewind($lock);
+        $head = fread($lock, 128);
         if (!is_string($head) || !preg_match('/^([0-9a-f]{32}) (\d{1,18})\n?$/', $head, $match)) {
             // a new spool; its id tells the server that numbers begin anew
             $match = array('', bin2hex(random_bytes(16)), '0');
+            ftruncate($lock, 0);
             $this->share($lock, $this->directory . '/lock');
         }
         $number = (int) $match[2] + 1;

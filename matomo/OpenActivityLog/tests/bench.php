@@ -59,6 +59,9 @@ function deep(int $levels, callable $do)
 
 World::reset();
 World::$login = 'alice';
+World::$database = function ($sql) {
+    return strpos($sql, 'SELECT name') === 0 ? array(array('name' => 'Shop')) : array();
+};
 $directory = sys_get_temp_dir() . '/oal-bench-' . getmypid();
 mkdir($directory);
 World::$config['OpenActivityLog'] = array('spool_dir' => $directory);
