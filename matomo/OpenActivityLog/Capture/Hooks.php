@@ -33,7 +33,9 @@ final class Hooks
             self::$isSetUp = true;
             $directory = Settings::spoolDirectory();
             if ($directory !== '') {
-                self::$recorder = new Recorder(self::map(), new Spool($directory, Settings::spoolMaxBytes()));
+                self::$recorder = new Recorder(self::map(), function () use ($directory) {
+                    return new Spool($directory, Settings::spoolMaxBytes());
+                });
             }
         }
 

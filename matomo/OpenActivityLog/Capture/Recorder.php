@@ -18,14 +18,17 @@ class Recorder
     const BULK = 'API.getBulkRequest';
 
     private $map;
-    private $facts;
-    private $frames;
     private $origin;
     private $who;
+    private $openSpool;
+    private $depth;
+
+    /** @var FrameStack|null null until something happens that is worth a fact, and so are the four below */
+    private $frames;
+    private $facts;
     private $sites;
     private $snapshot;
     private $configFile;
-    private $depth;
 
     /** @var array[] [frame, …] that died in a bulk request, waiting for their reasons */
     private $died = array();
@@ -34,17 +37,16 @@ class Recorder
     private $said = array();
     private $watchesShutdown = false;
 
-    public function __construct(CaptureMap $map, Spool $spool, ?callable $depth = null)
+    /**
+     * @param callable $openSpool returns the Spool
+     * @param callable|null $depth returns the depth of the call stack
+     */
+    public function __construct(CaptureMap $map, callable $openSpool, ?callable $depth = null)
     {
-        $redactor = $map->redactor();
         $this->map = $map;
         $this->origin = new Origin();
-        $this->facts = new Facts($spool, $redactor, $this->origin);
-        $this->frames = new FrameStack();
         $this->who = new Who($this->origin);
-        $this->sites = new Sites();
-        $this->snapshot = new Snapshot($map);
-        $this->configFile = new ConfigFile($redactor, $map);
+        $this->openSpool = $openSpool;
         $this->depth = $depth ?: function () {
             return count(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS));
         };
@@ -57,6 +59,8 @@ class Recorder
 
     public function configFile(): ConfigFile
     {
+        $this->prepare();
+
         return $this->configFile;
     }
 
@@ -72,7 +76,7 @@ class Recorder
 
     public function apiEnds($result, $info)
     {
-        if ($this->frames->isEmpty() || !isset($info['module'], $info['action'])) {
+        if ($this->nothingIsOpen() || !isset($info['module'], $info['action'])) {
             return;
         }
         $event = 'API.' . $info['module'] . '.' . $info['action'];
@@ -99,11 +103,11 @@ class Recorder
 
     public function pageEnds($answer, $module, $action)
     {
-        if ($this->frames->isEmpty() && !$this->died) {
+        if ($this->nothingIsOpen() && !$this->died) {
             return;
         }
         $depth = $this->depth();
-        $errors = $module === 'API' || !$this->frames->isEmpty() ? Outcome::errorsIn($answer) : array();
+        $errors = Outcome::errorsIn($answer);
         $this->fail($this->frames->leave($depth + 1), $errors);
         $frame = $this->frames->find('Controller.' . $module . '.' . $action, $depth);
         if ($frame === null) {
@@ -121,6 +125,9 @@ class Recorder
 
     public function notAuthorized(\Throwable $e)
     {
+        if ($this->nothingIsOpen()) {
+            return;
+        }
         foreach ($this->frames->leave(1) as $frame) {
             $this->write($frame, Outcome::DENIED, Outcome::tidy($e->getMessage()));
         }
@@ -132,6 +139,7 @@ class Recorder
         if (Logins::isNoise($event, $args)) {
             return;
         }
+        $this->prepare();
         $depth = 0;
         if (!$this->frames->isEmpty()) {
             $depth = $this->depth();
@@ -172,6 +180,7 @@ class Recorder
 
     public function tokenWasRefused()
     {
+        $this->prepare();
         $frame = new Frame('API.Request.authenticate.failed', 0, array(), array());
         $frame->actor = array('auth' => 'token') + $this->who->isPerson(null, 'token');
         $frame->request = $this->origin->request();
@@ -199,6 +208,10 @@ class Recorder
 
     public function taskEnds(string $class, string $method)
     {
+        if ($this->nothingIsOpen()) {
+            $this->origin->task = null;
+            return;
+        }
         $depth = $this->depth();
         $frame = $this->frames->find('Task.' . $class . '.' . $method, $depth);
         if ($frame !== null) {
@@ -212,6 +225,7 @@ class Recorder
     /** A fact about the plugin itself. */
     public function ownEvent(string $event, array $params = array())
     {
+        $this->prepare();
         $frame = new Frame($event, 0, array('plain' => array_keys($params)), $params);
         $this->locate($frame);
         $frame->request = $this->origin->request();
@@ -222,6 +236,9 @@ class Recorder
     /** The end of the process: what is open now ended by exit, by a redirect or by a fatal error. */
     public function shutdown(Ending $ending)
     {
+        if ($this->frames === null) {
+            return;
+        }
         foreach ($this->frames->leave(0) as $frame) {
             $isCommand = strpos($frame->event, 'Console.') === 0;
             $redirected = isset($frame->row['redirect']) && $frame->row['redirect'] === 'success' && $ending->isRedirect();
@@ -235,8 +252,27 @@ class Recorder
         $this->fail(array(), array());
     }
 
+    /** Most requests change nothing: they shall not even load these classes. */
+    private function prepare()
+    {
+        if ($this->frames === null) {
+            $redactor = $this->map->redactor();
+            $this->frames = new FrameStack();
+            $this->facts = new Facts(call_user_func($this->openSpool), $redactor, $this->origin);
+            $this->sites = new Sites();
+            $this->snapshot = new Snapshot($this->map);
+            $this->configFile = new ConfigFile($redactor, $this->map);
+        }
+    }
+
+    private function nothingIsOpen(): bool
+    {
+        return $this->frames === null || $this->frames->isEmpty();
+    }
+
     private function begin(string $event, array $row, array $params, int $depth)
     {
+        $this->prepare();
         $this->buryDead($depth);
         $frame = new Frame($event, $depth, $row, $params);
         $absorber = $this->frames->absorberOf($event);

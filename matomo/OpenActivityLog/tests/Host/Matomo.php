@@ -23,7 +23,9 @@ final class Matomo
     public function __construct(string $directory, ?array $map = null)
     {
         $map = new CaptureMap($map === null ? require __DIR__ . '/map.php' : $map);
-        $this->recorder = new Recorder($map, new Spool($directory));
+        $this->recorder = new Recorder($map, function () use ($directory) {
+            return new Spool($directory);
+        });
         Hooks::replace($this->recorder);
         $this->hooks = (new OpenActivityLog())->registerEvents();
     }

@@ -63,7 +63,9 @@ final class Replay
     /** @param array[] $events of one request, with the members of the recording */
     public function request(array $events, int $status = 200)
     {
-        $recorder = new Recorder($this->map, new Spool($this->directory), function () {
+        $recorder = new Recorder($this->map, function () {
+            return new Spool($this->directory);
+        }, function () {
             return $this->depth;
         });
         Hooks::replace($recorder);
