@@ -31,9 +31,6 @@ final class Facts
      */
     public function write(Frame $frame, string $outcome, $reason = null, $result = null)
     {
-        if ($frame->absorbed) {
-            return null;
-        }
         $fact = array('v' => 1, 'kind' => 'fact', 'n' => 0, 'id' => $frame->id, 'cause' => $frame->cause);
         $fact['time'] = Line::time($frame->began);
         $fact['event'] = (string) Values::label($frame->event, 300);

@@ -56,6 +56,19 @@ final class Frame
         return isset($this->row['absorbs']) && in_array($event, $this->row['absorbs'], true);
     }
 
+    public function hasSeen(string $event)
+    {
+        if (!in_array($event, $this->seen, true)) {
+            $this->seen[] = $event;
+        }
+    }
+
+    /** Such pages go to another page when they worked, and show themselves again when they did not. */
+    public function succeedsByRedirect(): bool
+    {
+        return isset($this->row['redirect']) && $this->row['redirect'] === 'success';
+    }
+
     public function fingerprint(string $value): string
     {
         if ($this->key === null) {

@@ -8,34 +8,23 @@
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
 /**
- * Watches a request through Matomo's events and writes a fact for each state-changing call that ends.
+ * Understands Matomo's events: which begin a call, which end one, which stand for themselves.
  *
  * Called by Hooks only, which keeps every error away from the request.
  */
 class Recorder
 {
-    /** Its inner calls are actions of their own, and their errors come only with the answer to the whole. */
-    const BULK = 'API.getBulkRequest';
-
     private $map;
     private $origin;
     private $who;
     private $openSpool;
     private $depth;
 
-    /** @var FrameStack|null null until something happens that is worth a fact, and so are the four below */
-    private $frames;
-    private $facts;
-    private $sites;
-    private $snapshot;
-    private $configFile;
-
-    /** @var array[] [frame, …] that died in a bulk request, waiting for their reasons */
-    private $died = array();
+    /** @var Calls|null null until something happens that is worth a fact: most requests change nothing */
+    private $calls;
 
     /** @var array domain events already written in this request */
     private $said = array();
-    private $watchesShutdown = false;
 
     /**
      * @param callable $openSpool returns the Spool
@@ -59,9 +48,7 @@ class Recorder
 
     public function configFile(): ConfigFile
     {
-        $this->prepare();
-
-        return $this->configFile;
+        return $this->calls()->configFile;
     }
 
     public function apiBegins($params, $plugin, $method)
@@ -71,7 +58,8 @@ class Recorder
         if ($row === null || !is_array($params)) {
             return;
         }
-        $this->begin('API.' . $plugin . '.' . $method, $row, Parameters::ofApi($params, $plugin, $method), $this->depth());
+        $params = Parameters::ofApi($params, $plugin, $method);
+        $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $this->depth());
     }
 
     public function apiEnds($result, $info)
@@ -80,13 +68,13 @@ class Recorder
             return;
         }
         $event = 'API.' . $info['module'] . '.' . $info['action'];
-        $frame = $this->frames->innermost();
+        $frame = $this->calls->open->innermost();
         if ($frame->event !== $event) {
             // the call stack is looked at only when it matters: that costs more than all the rest
-            $frame = $this->frames->find($event, $this->depth());
+            $frame = $this->calls->open->find($event, $this->depth());
         }
         if ($frame !== null) {
-            $this->end($frame, $frame->depth, $result);
+            $this->calls->end($frame, $result);
         }
     }
 
@@ -98,28 +86,26 @@ class Recorder
         if ($row === null || !(Origin::isPost() || Origin::hasNonce() || !empty($row['get']))) {
             return;
         }
-        $this->begin($event, $row, Parameters::ofPage($row), $this->depth());
+        $this->calls()->begin($event, $row, Parameters::ofPage($row), $this->depth());
     }
 
     public function pageEnds($answer, $module, $action)
     {
-        if ($this->nothingIsOpen() && !$this->died) {
+        if ($this->calls === null || !$this->calls->areUnfinished()) {
             return;
         }
         $depth = $this->depth();
         $errors = Outcome::errorsIn($answer);
-        $this->fail($this->frames->leave($depth + 1), $errors);
-        $frame = $this->frames->find('Controller.' . $module . '.' . $action, $depth);
+        $this->calls->fail($this->calls->open->leave($depth + 1), $errors);
+        $frame = $this->calls->open->find('Controller.' . $module . '.' . $action, $depth);
         if ($frame === null) {
             return;
         }
-        if ($errors) {
-            $this->fail($this->frames->leave($depth), $errors);
-        } elseif (isset($frame->row['redirect']) && $frame->row['redirect'] === 'success') {
-            // had it worked, it would have gone to another page instead of showing this one again
-            $this->fail($this->frames->leave($depth), array());
+        if ($errors || $frame->succeedsByRedirect()) {
+            // had it worked, such a page would have gone to another one instead of showing itself again
+            $this->calls->fail($this->calls->open->leave($depth), $errors);
         } else {
-            $this->end($frame, $depth, null);
+            $this->calls->end($frame, null);
         }
     }
 
@@ -128,8 +114,8 @@ class Recorder
         if ($this->nothingIsOpen()) {
             return;
         }
-        foreach ($this->frames->leave(1) as $frame) {
-            $this->write($frame, Outcome::DENIED, Outcome::tidy($e->getMessage()));
+        foreach ($this->calls->open->leave(1) as $frame) {
+            $this->calls->write($frame, Outcome::DENIED, Outcome::tidy($e->getMessage()));
         }
     }
 
@@ -139,20 +125,8 @@ class Recorder
         if (Logins::isNoise($event, $args)) {
             return;
         }
-        $this->prepare();
-        $depth = 0;
-        if (!$this->frames->isEmpty()) {
-            $depth = $this->depth();
-            $this->buryDead($depth);
-        }
-        $absorber = $this->frames->absorberOf($event);
-        if ($absorber !== null) {
-            if (!in_array($event, $absorber->seen, true)) {
-                $absorber->seen[] = $event;
-            }
-            if ($event === 'Core.configFileChanged') {
-                $this->configFile->hasChanged($absorber);
-            }
+        $depth = $this->nothingIsOpen() ? 0 : $this->depth();
+        if ($this->calls()->absorb($event, $depth)) {
             return;
         }
         $row = $this->map->activity($event);
@@ -160,31 +134,27 @@ class Recorder
             return;
         }
         $frame = new Frame($event, $depth, $row, Parameters::ofEvent($row, $args));
-        if (!Logins::describe($frame, $args, $this->who)) {
-            $this->locate($frame);
-        }
-        $frame->request = $this->origin->request();
-        $frame->cause = $this->rootId();
+        $isLogin = Logins::describe($frame, $args, $this->who);
+        $this->calls->place($frame, !$isLogin);
         if ($event === 'Core.configFileChanged') {
-            $this->configFile->hasChanged($frame);
+            $this->calls->configFile->hasChanged($frame);
         } else {
-            $frame->after = $this->snapshot->read($frame);
+            $this->calls->readAfter($frame);
         }
         $key = $event . "\n" . serialize(array($frame->params, $frame->after, $frame->cause, $this->origin->task));
         if (isset($this->said[$key])) {
             return;
         }
         $this->said[$key] = true;
-        $this->write($frame, preg_match('/fail/i', $event) ? Outcome::FAILURE : Outcome::SUCCESS, null);
+        $this->calls->write($frame, preg_match('/fail/i', $event) ? Outcome::FAILURE : Outcome::SUCCESS);
     }
 
     public function tokenWasRefused()
     {
-        $this->prepare();
         $frame = new Frame('API.Request.authenticate.failed', 0, array(), array());
-        $frame->actor = array('auth' => 'token') + $this->who->isPerson(null, 'token');
-        $frame->request = $this->origin->request();
-        $this->write($frame, Outcome::FAILURE, null);
+        $frame->actor = $this->who->isPerson(null, 'token');
+        $this->calls()->place($frame, false);
+        $this->calls->write($frame, Outcome::FAILURE);
     }
 
     /** Depth 0: the whole process is the command. Matomo says neither when it ends nor how. */
@@ -193,7 +163,7 @@ class Recorder
         $this->origin->command = $command;
         $row = $command === null ? null : $this->map->activity('Console.' . $command);
         if ($row !== null) {
-            $this->begin('Console.' . $command, $row, array(), 0);
+            $this->calls()->begin('Console.' . $command, $row, array(), 0);
         }
     }
 
@@ -202,22 +172,20 @@ class Recorder
         $this->origin->task = (string) Values::label($class . '.' . $method, 200);
         $row = $this->map->activity('Task.' . $class . '.' . $method);
         if ($row !== null) {
-            $this->begin('Task.' . $class . '.' . $method, $row, array(), $this->depth());
+            $this->calls()->begin('Task.' . $class . '.' . $method, $row, array(), $this->depth());
         }
     }
 
     public function taskEnds(string $class, string $method)
     {
-        if ($this->nothingIsOpen()) {
-            $this->origin->task = null;
-            return;
-        }
-        $depth = $this->depth();
-        $frame = $this->frames->find('Task.' . $class . '.' . $method, $depth);
-        if ($frame !== null) {
-            $this->end($frame, $depth, null);
-        } else {
-            $this->buryDead($depth);
+        if (!$this->nothingIsOpen()) {
+            $depth = $this->depth();
+            $frame = $this->calls->open->find('Task.' . $class . '.' . $method, $depth);
+            if ($frame !== null) {
+                $this->calls->end($frame, null);
+            } else {
+                $this->calls->buryDead($depth);
+            }
         }
         $this->origin->task = null;
     }
@@ -225,160 +193,31 @@ class Recorder
     /** A fact about the plugin itself. */
     public function ownEvent(string $event, array $params = array())
     {
-        $this->prepare();
         $frame = new Frame($event, 0, array('plain' => array_keys($params)), $params);
-        $this->locate($frame);
-        $frame->request = $this->origin->request();
-        $frame->cause = $this->rootId();
-        $this->write($frame, Outcome::SUCCESS, null);
+        $this->calls()->place($frame, true);
+        $this->calls->write($frame, Outcome::SUCCESS);
     }
 
     /** The end of the process: what is open now ended by exit, by a redirect or by a fatal error. */
     public function shutdown(Ending $ending)
     {
-        if ($this->frames === null) {
-            return;
+        if ($this->calls !== null) {
+            $this->calls->shutdown($ending);
         }
-        foreach ($this->frames->leave(0) as $frame) {
-            $isCommand = strpos($frame->event, 'Console.') === 0;
-            $redirected = isset($frame->row['redirect']) && $frame->row['redirect'] === 'success' && $ending->isRedirect();
-            if ($ending->fatal === null && ($isCommand || $redirected)) {
-                $frame->after = $frame->after ?: $this->snapshot->read($frame);
-                $this->write($frame, Outcome::SUCCESS, null);
-            } else {
-                $this->write($frame, Outcome::FAILURE, $ending->fatal === null ? 'ended early' : $ending->fatal);
-            }
-        }
-        $this->fail(array(), array());
     }
 
-    /** Most requests change nothing: they shall not even load these classes. */
-    private function prepare()
+    private function calls(): Calls
     {
-        if ($this->frames === null) {
-            $redactor = $this->map->redactor();
-            $this->frames = new FrameStack();
-            $this->facts = new Facts(call_user_func($this->openSpool), $redactor, $this->origin);
-            $this->sites = new Sites();
-            $this->snapshot = new Snapshot($this->map);
-            $this->configFile = new ConfigFile($redactor, $this->map);
+        if ($this->calls === null) {
+            $this->calls = new Calls($this, $this->map, $this->origin, $this->who, call_user_func($this->openSpool));
         }
+
+        return $this->calls;
     }
 
     private function nothingIsOpen(): bool
     {
-        return $this->frames === null || $this->frames->isEmpty();
-    }
-
-    private function begin(string $event, array $row, array $params, int $depth)
-    {
-        $this->prepare();
-        $this->buryDead($depth);
-        $frame = new Frame($event, $depth, $row, $params);
-        $absorber = $this->frames->absorberOf($event);
-        if ($absorber !== null) {
-            $frame->absorbed = true;
-            $absorber->seen = array_values(array_unique(array_merge($absorber->seen, array($event))));
-        } else {
-            $this->locate($frame);
-            $frame->request = $this->origin->request();
-            $frame->cause = $this->rootId();
-            $frame->before = $this->snapshot->read($frame);
-        }
-        $this->frames->push($frame);
-        if (!$this->watchesShutdown) {
-            $this->watchesShutdown = true;
-            Hooks::atShutdown($this);
-        }
-    }
-
-    private function end(Frame $frame, int $depth, $result)
-    {
-        foreach ($this->frames->leave($depth) as $left) {
-            if ($left !== $frame) {
-                $this->write($left, Outcome::FAILURE, 'ended early');
-            }
-        }
-        if ($frame->absorbed) {
-            return;
-        }
-        if ($frame->site === null || $frame->site['name'] === null) {
-            $frame->site = $this->siteOf($frame, $result);
-        }
-        $after = $this->snapshot->read($frame, $result);
-        $frame->after = $after === null || $frame->after === null ? ($after ?: $frame->after) : $after + $frame->after;
-        $this->write($frame, Outcome::SUCCESS, null, $result);
-    }
-
-    /** What is still on the stack at this depth or deeper was left by an exception. */
-    private function buryDead(int $depth)
-    {
-        $dead = $this->frames->leave($depth);
-        if (!$dead) {
-            return;
-        }
-        if ($this->origin->request()['method'] === self::BULK) {
-            $this->died[] = $dead;
-        } else {
-            foreach ($dead as $frame) {
-                $this->write($frame, Outcome::FAILURE, null);
-            }
-        }
-    }
-
-    /**
-     * @param Frame[] $frames that died by one exception
-     * @param string[] $errors of the answer, in order; in a bulk request one for each inner call that failed
-     */
-    private function fail(array $frames, array $errors)
-    {
-        $groups = $this->died;
-        $this->died = array();
-        if ($frames) {
-            $groups[] = $frames;
-        }
-        $fits = count($errors) === count($groups);
-        foreach ($groups as $i => $group) {
-            $error = $fits ? $errors[$i] : (count($groups) === 1 && $errors ? $errors[0] : null);
-            foreach ($group as $frame) {
-                $this->write($frame, Outcome::ofMessage($error), $error);
-            }
-        }
-    }
-
-    private function write(Frame $frame, string $outcome, $reason, $result = null)
-    {
-        if ($outcome === Outcome::FAILURE && $frame->before !== null) {
-            // an error may come after the change was made, for example when a mail about it cannot be sent
-            $after = $this->snapshot->read($frame);
-            $frame->after = $after === $frame->before ? $frame->after : $after;
-        }
-        $why = $this->facts->write($frame, $outcome, $reason, $result);
-        if ($why !== null) {
-            Hooks::complain($why);
-        }
-    }
-
-    private function locate(Frame $frame)
-    {
-        $frame->site = $this->siteOf($frame, null);
-        $frame->actor = $this->who->acts($frame->site);
-    }
-
-    private function siteOf(Frame $frame, $result)
-    {
-        $source = isset($frame->row['site']) ? $frame->row['site'] : 'param.idSite';
-
-        return Hooks::attempt(function () use ($source, $frame, $result) {
-            return $this->sites->find(Sources::value($source, $frame, $result));
-        });
-    }
-
-    private function rootId()
-    {
-        $root = $this->frames->root();
-
-        return $root === null ? null : $root->id;
+        return $this->calls === null || $this->calls->open->isEmpty();
     }
 
     private function depth(): int

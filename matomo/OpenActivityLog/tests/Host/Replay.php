@@ -70,11 +70,11 @@ final class Replay
         });
         Hooks::replace($recorder);
         $hooks = (new OpenActivityLog())->registerEvents();
-        $calls = new Calls($events);
+        $depths = new Depths($events);
         $this->hasSession = !in_array('API.Request.authenticate', array_column($events, 'event'), true);
         foreach ($events as $i => $event) {
             $this->surroundings($event);
-            $this->depth = $calls->depthAt($i);
+            $this->depth = $depths->depthAt($i);
             if (isset($hooks[$event['event']])) {
                 $args = $this->arguments($event);
                 $copy = serialize($args);

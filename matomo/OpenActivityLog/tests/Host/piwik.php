@@ -136,6 +136,19 @@ namespace Piwik {
         {
             return htmlspecialchars_decode($value, ENT_QUOTES);
         }
+
+        public static function sanitizeInputValue($value)
+        {
+            return htmlspecialchars($value, ENT_QUOTES);
+        }
+    }
+
+    class Option
+    {
+        public static function get($name)
+        {
+            return false;
+        }
     }
 
     class Db
@@ -229,6 +242,11 @@ namespace Piwik\Container {
         public static function get($name)
         {
             return new self();
+        }
+
+        public function getCurrentLanguage()
+        {
+            return 'en';
         }
 
         public function warning($message, array $context = array())

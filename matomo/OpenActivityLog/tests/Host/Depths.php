@@ -8,7 +8,7 @@
 namespace Piwik\Plugins\OpenActivityLog\tests\Host;
 
 /** How deep PHP's call stack was at each recorded event, worked out from which calls ended. */
-final class Calls
+final class Depths
 {
     private $depths = array();
 

@@ -1,0 +1,204 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog\Capture;
+
+/** The life of the calls of one request: from their beginning, whatever way they end, to their facts. */
+class Calls
+{
+    /** Its inner calls are actions of their own, and their errors come only with the answer to the whole. */
+    const BULK = 'API.getBulkRequest';
+
+    /** @var FrameStack */
+    public $open;
+
+    /** @var ConfigFile */
+    public $configFile;
+
+    private $recorder;
+    private $origin;
+    private $who;
+    private $facts;
+    private $sites;
+    private $snapshot;
+
+    /** @var array[] lists of frames that died in a bulk request, waiting for their reasons */
+    private $died = array();
+    private $watchesShutdown = false;
+
+    public function __construct(Recorder $recorder, CaptureMap $map, Origin $origin, Who $who, Spool $spool)
+    {
+        $redactor = $map->redactor();
+        $this->recorder = $recorder;
+        $this->origin = $origin;
+        $this->who = $who;
+        $this->open = new FrameStack();
+        $this->facts = new Facts($spool, $redactor, $origin);
+        $this->sites = new Sites();
+        $this->snapshot = new Snapshot($map);
+        $this->configFile = new ConfigFile($redactor, $map);
+    }
+
+    public function begin(string $event, array $row, array $params, int $depth)
+    {
+        $this->buryDead($depth);
+        $frame = new Frame($event, $depth, $row, $params);
+        $absorber = $this->open->absorberOf($event);
+        if ($absorber !== null) {
+            $frame->absorbed = true;
+            $absorber->hasSeen($event);
+        } else {
+            $this->place($frame, true);
+            $frame->before = $this->snapshot->read($frame);
+        }
+        $this->open->push($frame);
+        if (!$this->watchesShutdown) {
+            $this->watchesShutdown = true;
+            Hooks::atShutdown($this->recorder);
+        }
+    }
+
+    /** The frame's end was announced: it succeeded, and what is still open inside it did not. */
+    public function end(Frame $frame, $result)
+    {
+        foreach ($this->open->leave($frame->depth) as $left) {
+            if ($left !== $frame) {
+                $this->write($left, Outcome::FAILURE, 'ended early');
+            }
+        }
+        if ($frame->absorbed) {
+            return;
+        }
+        if ($frame->site === null || $frame->site['name'] === null) {
+            $frame->site = $this->siteOf($frame, $result);
+        }
+        $this->readAfter($frame, $result);
+        $this->write($frame, Outcome::SUCCESS, null, $result);
+    }
+
+    /** @return bool whether the event is part of a call that is open */
+    public function absorb(string $event, int $depth): bool
+    {
+        if ($this->open->isEmpty()) {
+            return false;
+        }
+        $this->buryDead($depth);
+        $absorber = $this->open->absorberOf($event);
+        if ($absorber === null) {
+            return false;
+        }
+        $absorber->hasSeen($event);
+        if ($event === 'Core.configFileChanged') {
+            $this->configFile->hasChanged($absorber);
+        }
+
+        return true;
+    }
+
+    /** What is still on the stack at this depth or deeper was left by an exception. */
+    public function buryDead(int $depth)
+    {
+        $dead = $this->open->leave($depth);
+        if (!$dead) {
+            return;
+        }
+        if ($this->origin->request()['method'] === self::BULK) {
+            $this->died[] = $dead;
+        } else {
+            foreach ($dead as $frame) {
+                $this->write($frame, Outcome::FAILURE);
+            }
+        }
+    }
+
+    /**
+     * @param Frame[] $frames that died by one exception
+     * @param string[] $errors of the answer, in order; in a bulk request one for each inner call that failed
+     */
+    public function fail(array $frames, array $errors)
+    {
+        $groups = $this->died;
+        $this->died = array();
+        if ($frames) {
+            $groups[] = $frames;
+        }
+        $fits = count($errors) === count($groups);
+        foreach ($groups as $i => $group) {
+            $error = $fits ? $errors[$i] : (count($groups) === 1 && $errors ? $errors[0] : null);
+            foreach ($group as $frame) {
+                $this->write($frame, Outcome::ofMessage($error), $error);
+            }
+        }
+    }
+
+    public function areUnfinished(): bool
+    {
+        return $this->died || !$this->open->isEmpty();
+    }
+
+    public function shutdown(Ending $ending)
+    {
+        foreach ($this->open->leave(0) as $frame) {
+            $isCommand = strpos($frame->event, 'Console.') === 0;
+            $redirected = $frame->succeedsByRedirect() && $ending->isRedirect();
+            if ($ending->fatal === null && ($isCommand || $redirected)) {
+                $this->readAfter($frame);
+                $this->write($frame, Outcome::SUCCESS);
+            } else {
+                $this->write($frame, Outcome::FAILURE, $ending->fatal === null ? 'ended early' : $ending->fatal);
+            }
+        }
+        $this->fail(array(), array());
+    }
+
+    /** Says where a frame belongs: which request, which root, which website, and who did it. */
+    public function place(Frame $frame, bool $withActor)
+    {
+        $root = $this->open->root();
+        $frame->cause = $root === null ? null : $root->id;
+        $frame->request = $this->origin->request();
+        if ($withActor) {
+            $frame->site = $this->siteOf($frame, null);
+            $frame->actor = $this->who->acts($frame->site);
+        }
+    }
+
+    public function readAfter(Frame $frame, $result = null)
+    {
+        $after = $this->snapshot->read($frame, $result);
+        if ($after !== null) {
+            // the configuration file's rows may be there already
+            $frame->after = $frame->after === null ? $after : $after + $frame->after;
+        }
+    }
+
+    /** @param string|null $reason */
+    public function write(Frame $frame, string $outcome, $reason = null, $result = null)
+    {
+        if ($frame->absorbed) {
+            return;
+        }
+        if ($outcome === Outcome::FAILURE && $frame->before !== null) {
+            // an error may come after the change was made, for example when a mail about it cannot be sent
+            $after = $this->snapshot->read($frame);
+            $frame->after = $after === null || array_intersect_key($frame->before, $after) === $after ? $frame->after : $after;
+        }
+        $why = $this->facts->write($frame, $outcome, $reason, $result);
+        if ($why !== null) {
+            Hooks::complain($why);
+        }
+    }
+
+    private function siteOf(Frame $frame, $result)
+    {
+        $source = isset($frame->row['site']) ? $frame->row['site'] : 'param.idSite';
+
+        return Hooks::attempt(function () use ($source, $frame, $result) {
+            return $this->sites->find(Sources::value($source, $frame, $result));
+        });
+    }
+}
