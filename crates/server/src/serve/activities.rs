@@ -1,0 +1,46 @@
+//! Names and groups of activities for menus, taken from the catalogue.
+
+use activity_log_core::event::Severity;
+
+/// One activity of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Such as `goal.updated`.
+    pub id: String,
+    /// Group, such as `goal`.
+    pub category: String,
+    /// Matomo plugin as users know it, such as `Goals`.
+    pub plugin: String,
+    /// Usual severity.
+    pub severity: Severity,
+}
+
+/// All activities of the catalogue, ordered by plugin and id.
+#[derive(Clone, Debug, Default)]
+pub struct Activities(Vec<Activity>);
+
+impl Activities {
+    /// From a list.
+    pub fn new(mut list: Vec<Activity>) -> Activities {
+        list.sort_by(|a, b| (&a.plugin, &a.id).cmp(&(&b.plugin, &b.id)));
+        Activities(list)
+    }
+
+    /// Those of the product's own catalogue.
+    pub fn of_product() -> Activities {
+        Activities::default()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Activity> {
+        self.0.iter()
+    }
+
+    /// The group of an activity; for unknown ones the first word of the id.
+    pub fn category<'a>(&'a self, id: &'a str) -> &'a str {
+        match self.0.iter().find(|activity| activity.id == id) {
+            Some(activity) => &activity.category,
+            None => id.split('.').next().unwrap_or(id),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Stands before every handler: lets in who may come in, and tells the handler who it is.
+
+use std::net::IpAddr;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::assertion::Asked;
+use super::{ASSERTION_HEADER, Role, Viewer, Why, assertion, bearer, session};
+use crate::serve::app::App;
+use crate::serve::error::ServeError;
+use crate::serve::host;
+use crate::serve::listen::Peer;
+
+/// Longest body of a request that carries an assertion.
+const ASSERTED_BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody; nothing personal is told.
+    Public,
+    /// Whoever is recognised; the handler gets a [`Viewer`].
+    Viewer,
+    /// Whoever carries a log's shared secret; the handler gets the log.
+    Intake,
+    /// The operator, or a program on this machine.
+    Operator,
+}
+
+/// What the guard needs to know.
+#[derive(Clone)]
+pub(crate) struct Post {
+    pub(crate) app: App,
+    pub(crate) access: Access,
+}
+
+/// See the module.
+pub(crate) async fn guard(
+    State(post): State<Post>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ServeError> {
+    let Post { app, access } = post;
+    let source = Peer::of(request.extensions()).map_or_else(|| "unknown".to_owned(), |peer| peer.to_string());
+    let refuse = |why: Why| {
+        app.refusals.refused(&source, why, app.clock.now());
+        ServeError::NotSignedIn
+    };
+    let mut request = request;
+    match access {
+        Access::Public => {}
+        Access::Intake => {
+            let log = bearer::check(request.headers(), app.logs.as_ref()).map_err(refuse)?;
+            request.extensions_mut().insert(log);
+        }
+        Access::Operator if is_local_program(&request) => {}
+        Access::Viewer | Access::Operator => {
+            let (known, viewer) = recognise(&app, request).await;
+            request = known;
+            let viewer = match viewer {
+                Some(Ok(viewer)) => viewer,
+                Some(Err(why)) => return Err(refuse(why)),
+                // Nothing was claimed: that is somebody who has not signed in yet, not an attack.
+                None => return Err(ServeError::NotSignedIn),
+            };
+            if access == Access::Operator && viewer.role != Role::Operator {
+                return Err(ServeError::NotAllowed);
+            }
+            request.extensions_mut().insert(viewer);
+        }
+    }
+    Ok(next.run(request).await)
+}
+
+/// An assertion decides alone where there is one: a cookie next to it counts for nothing.
+async fn recognise(app: &App, request: Request) -> (Request, Option<Result<Viewer, Why>>) {
+    if !request.headers().contains_key(ASSERTION_HEADER) {
+        let viewer = session::check(app, request.headers());
+        return (request, viewer);
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, ASSERTED_BODY_BYTES_MAX).await else {
+        return (Request::from_parts(parts, Body::empty()), Some(Err(Why::OtherRequest)));
+    };
+    let mut headers = parts.headers.get_all(ASSERTION_HEADER).iter();
+    let result = match (headers.next(), headers.next()) {
+        (Some(header), None) => {
+            let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+            let asked = Asked { method: &parts.method, path, body: &body, now: app.clock.now() };
+            assertion::check(header, &asked, app.logs.as_ref(), &app.nonces)
+        }
+        _ => Err(Why::Malformed),
+    };
+    drop(headers);
+    (Request::from_parts(parts, Body::from(body)), Some(result))
+}
+
+/// A program on this machine that came straight here. A proxy on this machine is none: it speaks for others.
+fn is_local_program(request: &Request) -> bool {
+    let forwarded = [header::FORWARDED.as_str(), "x-forwarded-for", "x-real-ip", "via"];
+    let direct = !forwarded.iter().any(|name| request.headers().contains_key(*name));
+    let local_peer = match Peer::of(request.extensions()) {
+        Some(Peer::Tcp(address)) => IpAddr::is_loopback(&address.ip().to_canonical()),
+        Some(Peer::Unix) => true,
+        None => false,
+    };
+    direct && local_peer && host::host_of(request).is_some_and(|host| host::is_loopback_name(&host))
+}

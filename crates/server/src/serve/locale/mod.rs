@@ -1,0 +1,152 @@
+//! The words of pages and sentences, in the reader's language. A further language is only further files in `locales/`.
+//!
+//! Needs nothing but core, so that everything that shows entries to people can use it.
+
+mod sentence;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use include_dir::{Dir, include_dir};
+use unic_langid::LanguageIdentifier;
+
+pub use sentence::{Piece, Sentence};
+
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/locales");
+/// The language that has every message.
+const COMPLETE: &str = "en";
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: [&str; 5] = ["ar", "fa", "he", "ur", "ku"];
+
+static ALL: LazyLock<Vec<Locale>> = LazyLock::new(|| {
+    let tags = FILES.dirs().filter_map(|dir| dir.path().file_name()?.to_str());
+    let mut all: Vec<Locale> = tags.map(Locale::load).collect();
+    all.sort_by_key(|locale| locale.tag != COMPLETE);
+    all
+});
+
+/// One language.
+pub struct Locale {
+    tag: String,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Locale {
+    /// The language for Matomo's language code; the nearest there is, in the end English.
+    pub fn of(code: &str) -> &'static Locale {
+        let code = code.to_ascii_lowercase();
+        let language = code.split(['-', '_']).next().unwrap_or_default();
+        let find = |tag: &str| ALL.iter().find(|locale| locale.tag == tag);
+        find(&code).or_else(|| find(language)).unwrap_or_else(Locale::complete)
+    }
+
+    /// English.
+    pub fn complete() -> &'static Locale {
+        // `locales/en` is part of the binary; a test reads it.
+        &ALL[0]
+    }
+
+    fn load(tag: &str) -> Locale {
+        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // User text is isolated by markup on pages; the marks would only disturb in JSON.
+        bundle.set_use_isolating(false);
+        for file in FILES.get_dir(tag).map(Dir::files).into_iter().flatten() {
+            let text = file.contents_utf8().unwrap_or_default().to_owned();
+            // What can be read of a file with a mistake is used; the test says that there is none.
+            let resource = FluentResource::try_new(text).unwrap_or_else(|(partly, _)| partly);
+            bundle.add_resource_overriding(resource);
+        }
+        Locale { tag: tag.to_owned(), bundle }
+    }
+
+    /// For the `lang` attribute.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// For the `dir` attribute.
+    pub fn dir(&self) -> &'static str {
+        if RIGHT_TO_LEFT.contains(&self.tag.as_str()) { "rtl" } else { "ltr" }
+    }
+
+    /// A message. Its id where nothing is known, so that a page is never broken by a missing word.
+    pub fn t(&self, id: &str) -> String {
+        self.message(id, None, None).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A message with a number in it.
+    pub fn count(&self, id: &str, count: u64) -> String {
+        let mut args = FluentArgs::new();
+        args.set("count", count);
+        self.message(id, None, Some(&args)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A message with texts in it.
+    pub fn with(&self, id: &str, texts: &[(&str, &str)]) -> String {
+        let args: FluentArgs<'_> =
+            texts.iter().map(|(name, value)| ((*name).to_owned(), FluentValue::from(*value))).collect();
+        self.message(id, None, Some(&args)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A word of a small closed list, such as `outcome-denied`; the word itself where there is no message.
+    pub fn word(&self, list: &str, word: &str) -> String {
+        self.message(&format!("{list}-{word}"), None, None).unwrap_or_else(|| word.replace(['_', '-'], " "))
+    }
+
+    /// Menu name of an activity; its id where there is none.
+    pub fn activity(&self, id: &str) -> String {
+        self.message(&key(id), Some("label"), None).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A message or one of its attributes, in this language or else in English.
+    fn message(&self, id: &str, attribute: Option<&str>, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let own = self.own(id, attribute, args);
+        if own.is_none() && self.tag != COMPLETE {
+            return Locale::complete().own(id, attribute, args);
+        }
+        own
+    }
+
+    fn own(&self, id: &str, attribute: Option<&str>, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let message = self.bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, args, &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+}
+
+/// Message id of an activity: only letters, digits, `-` and `_`; whatever else an unknown id has finds nothing.
+fn key(activity: &str) -> String {
+    activity.replace('.', "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_right() {
+        for dir in FILES.dirs() {
+            for file in dir.files() {
+                let text = file.contents_utf8().unwrap().to_owned();
+                if let Err((_, errors)) = FluentResource::try_new(text) {
+                    panic!("{}: {errors:?}", file.path().display());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nearest_language_and_missing_messages() {
+        assert_eq!(Locale::of("de").tag(), "en");
+        assert_eq!(Locale::of("EN_gb").tag(), "en");
+        assert_eq!(Locale::of("").t("no-such-message"), "no-such-message");
+        assert_eq!(Locale::of("en").activity("no.such"), "no.such");
+    }
+}

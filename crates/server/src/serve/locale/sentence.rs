@@ -1,0 +1,100 @@
+//! What happened, as a sentence without its subject: “updated the goal “Signup done” on Shop”.
+
+use activity_log_core::Event;
+use activity_log_core::event::Target;
+use fluent_bundle::FluentArgs;
+
+use super::{Locale, key};
+
+/// Marks round values while Fluent puts the sentence together; no message and no value contains them.
+const OPEN: char = '\u{F8F0}';
+const CLOSE: char = '\u{F8F1}';
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, as it is.
+    pub text: String,
+    /// True for values somebody chose (names); false for our own words.
+    pub is_value: bool,
+}
+
+/// A sentence in parts, so that whoever shows it can set values apart from words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(pub Vec<Piece>);
+
+impl Sentence {
+    /// The whole sentence as plain text.
+    pub fn plain(&self) -> String {
+        self.0.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    fn from_marked(marked: &str) -> Sentence {
+        let mut pieces = Vec::new();
+        let mut push = |text: &str, is_value| {
+            if !text.is_empty() {
+                pieces.push(Piece { text: text.to_owned(), is_value });
+            }
+        };
+        let mut rest = marked;
+        while let Some((words, after)) = rest.split_once(OPEN) {
+            let (value, after) = after.split_once(CLOSE).unwrap_or((after, ""));
+            push(words, false);
+            push(value, true);
+            rest = after;
+        }
+        push(rest, false);
+        Sentence(pieces)
+    }
+}
+
+impl Locale {
+    /// What happened.
+    pub fn sentence(&self, event: &Event) -> Sentence {
+        let name = event.target.as_ref().and_then(shown);
+        let target = name.map_or_else(|| self.t("unnamed"), marked);
+        let site = event.site.as_ref();
+        let site_name = match site {
+            Some(site) => match &site.name {
+                Some(name) => marked(name),
+                None => self.with("site-number", &[("id", &site.id.to_string())]),
+            },
+            None => String::new(),
+        };
+        let mut args = FluentArgs::new();
+        args.set("target", target);
+        args.set("site", site_name);
+        args.set("has_site", if site.is_some() { "yes" } else { "no" });
+        args.set("has_target", if name.is_some() { "yes" } else { "no" });
+        if let Some(text) = self.message(&key(&event.activity), Some("text"), Some(&args)) {
+            return Sentence::from_marked(&text);
+        }
+        let id = if name.is_some() { "activity-unknown-with-target" } else { "activity-unknown" };
+        args.set("activity", self.activity(&event.activity));
+        Sentence::from_marked(&self.message(id, None, Some(&args)).unwrap_or_else(|| event.activity.clone()))
+    }
+}
+
+fn marked(value: &str) -> String {
+    let value: String = value.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
+    format!("{OPEN}{value}{CLOSE}")
+}
+
+/// What people call a target.
+fn shown(target: &Target) -> Option<&str> {
+    let set = |text: &&String| !text.trim().is_empty();
+    target.name.as_ref().filter(set).or(target.id.as_ref().filter(set)).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stay_apart_from_words() {
+        let sentence = Sentence::from_marked(&format!("saw {} on {}", marked("<b>\u{F8F1}x"), marked("Shop")));
+        let parts: Vec<_> = sentence.0.iter().map(|piece| (piece.text.as_str(), piece.is_value)).collect();
+        assert_eq!(parts, [("saw ", false), ("<b>x", true), (" on ", false), ("Shop", true)]);
+        assert_eq!(sentence.plain(), "saw <b>x on Shop");
+    }
+}

@@ -1,0 +1,64 @@
+//! What the address of a page asks for. Read leniently: what makes no sense is left out, so that a page always appears.
+
+use activity_log_core::Seq;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+
+use super::fields::Fields;
+
+/// Sizes of a page that are offered.
+pub(super) const LIMITS: [usize; 4] = [25, 50, 100, 500];
+/// Size when nothing else is asked for.
+pub(super) const LIMIT: usize = 25;
+/// Longest text of one parameter.
+const TEXT_BYTES_MAX: usize = 16_000;
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Inside Matomo.
+    pub(super) fragment: bool,
+    /// Query language.
+    pub(super) q: String,
+    pub(super) before: Option<Seq>,
+    pub(super) after: Option<Seq>,
+    pub(super) limit: usize,
+    /// The form's fields, when it was the form that was sent.
+    pub(super) fields: Option<Fields>,
+    /// Token of a sign-in link.
+    pub(super) token: Option<String>,
+}
+
+impl Given {
+    fn read(pairs: Vec<(String, String)>) -> Given {
+        let mut given = Given { limit: LIMIT, ..Given::default() };
+        for (name, value) in pairs {
+            if value.len() > TEXT_BYTES_MAX {
+                continue;
+            }
+            match name.as_str() {
+                "fragment" => given.fragment = value == "1",
+                "q" => given.q = value.trim().to_owned(),
+                "before" => given.before = value.parse().ok(),
+                "after_seq" => given.after = value.parse().ok(),
+                "limit" => given.limit = value.parse().unwrap_or(LIMIT).clamp(1, LIMITS[LIMITS.len() - 1]),
+                "t" => given.token = Some(value),
+                name => {
+                    if let Some(field) = name.strip_prefix("f_") {
+                        given.fields.get_or_insert_default().set(field, value.trim());
+                    }
+                }
+            }
+        }
+        given
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Given {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        Ok(Given::read(pairs.map(|Query(pairs)| pairs).unwrap_or_default()))
+    }
+}

@@ -1,0 +1,198 @@
+//! `GET /log`: the list with its filters.
+
+use activity_log_core::event::{Outcome, Severity};
+use activity_log_core::query::Query;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::filter::{Filter, Wrong};
+use super::given::{Given, LIMITS};
+use super::menus::{Choice, Group, words};
+use super::row::Row;
+use super::shell::{Place, Shell};
+use super::when::zone_name;
+use crate::serve::app::App;
+use crate::serve::auth::Viewer;
+use crate::serve::error::ServeError;
+use crate::serve::find::{Finder, PAGE_BUDGET, Page};
+use crate::serve::locale::Locale;
+use crate::store::Found;
+
+#[derive(Template)]
+#[template(path = "log.html")]
+struct LogPage<'a> {
+    l: &'static Locale,
+    shell: &'a Shell,
+    filter: &'a Filter,
+    wrong: Option<WrongShown>,
+    chips: Vec<Chip>,
+    people: &'a [String],
+    activities: Vec<Group>,
+    sites: Option<Vec<Choice>>,
+    outcomes: Vec<Choice>,
+    severities: Vec<Choice>,
+    limits: Vec<Choice>,
+    days: Vec<Day>,
+    empty: Option<Empty>,
+    zone: String,
+    newest: Option<String>,
+    newer: Option<String>,
+    older: Option<String>,
+    is_exhausted: bool,
+    all: String,
+}
+
+/// What is wrong with the query, with the place marked.
+struct WrongShown {
+    field: Option<String>,
+    message: String,
+    before: String,
+    marked: String,
+    behind: String,
+}
+
+/// A term, and the list without it.
+struct Chip {
+    text: String,
+    without: String,
+}
+
+struct Day {
+    name: String,
+    rows: Vec<Row>,
+}
+
+/// Why there is nothing to see.
+#[derive(PartialEq, Eq)]
+enum Empty {
+    /// Nothing was ever recorded.
+    Log,
+    /// Nothing of the viewer's own.
+    Own,
+    /// Nothing that matches.
+    Match,
+}
+
+/// `GET /log`
+pub(crate) async fn show(State(app): State<App>, viewer: Viewer, given: Given) -> Result<Response, ServeError> {
+    let finder = Finder::new(&app, &viewer)?;
+    let shell = Shell::of(&viewer, &given);
+    let filter = Filter::new(&given, &finder.context());
+    let found = match &filter.query {
+        Ok(query) => search(&finder, query, &given).await?,
+        Err(_) => Found::default(),
+    };
+    let menu = app.menus.of(&app, &viewer, &finder).await?;
+    let l = shell.l;
+    let here = Place { before: given.before, after: given.after, limit: given.limit };
+    let now = app.clock.now();
+    let rows = found.entries.iter().map(|entry| Row::new(entry, &shell, &filter.q, here, now)).collect();
+    let fields = &filter.fields;
+    let link = |before, after| shell.list(&filter.q, Place { before, after, limit: given.limit });
+    let is_past = given.before.is_some() || given.after.is_some();
+    let is_top = given.before.is_none() && found.entries.len() < given.limit;
+    let newer = if is_past && !is_top { found.entries.first().map(|entry| link(None, Some(entry.seq))) } else { None };
+    let older = match (found.older, given.after) {
+        (Some(older), _) => Some(older),
+        // We came from older ones.
+        (None, Some(_)) => found.entries.last().map(|entry| entry.seq),
+        (None, None) => None,
+    };
+    let page = LogPage {
+        l,
+        shell: &shell,
+        wrong: filter.query.as_ref().err().map(|wrong| WrongShown::new(wrong, &filter.q, l)),
+        chips: chips(&filter, &shell, given.limit),
+        people: if shell.is_own() { &[] } else { &menu.people },
+        activities: menu.activities(&app, l, &fields.activity),
+        sites: menu.sites(l, &fields.site),
+        outcomes: words(l, "outcome", Outcome::ALL.iter().map(|value| value.as_str()), &fields.outcome),
+        severities: words(l, "severity", Severity::ALL.iter().map(|value| value.as_str()), &fields.severity),
+        limits: limits(given.limit),
+        empty: empty(&finder, &shell, &filter, &found).await?,
+        days: days(rows),
+        zone: zone_name(&shell.zone, now),
+        newest: is_past.then(|| link(None, None)),
+        newer,
+        older: older.map(|older| link(Some(older), None)),
+        is_exhausted: found.exhausted,
+        all: shell.list("", Place::newest(given.limit)),
+        filter: &filter,
+    };
+    shell.page(StatusCode::OK, &l.t("log-title"), &page)
+}
+
+async fn search(finder: &Finder, query: &Query, given: &Given) -> Result<Found, ServeError> {
+    let page = Page { before: given.before, after: given.after, limit: given.limit };
+    finder.page(query.clone(), page, PAGE_BUDGET).await
+}
+
+async fn empty(
+    finder: &Finder,
+    shell: &Shell,
+    filter: &Filter,
+    found: &Found,
+) -> Result<Option<Empty>, ServeError> {
+    if !found.entries.is_empty() || found.exhausted || filter.query.is_err() {
+        return Ok(None);
+    }
+    Ok(Some(if finder.is_empty().await? {
+        Empty::Log
+    } else if filter.q.is_empty() && shell.is_own() {
+        Empty::Own
+    } else {
+        Empty::Match
+    }))
+}
+
+fn limits(limit: usize) -> Vec<Choice> {
+    let mut sizes = LIMITS.to_vec();
+    if !sizes.contains(&limit) {
+        sizes.push(limit);
+        sizes.sort_unstable();
+    }
+    let choice = |size: usize| Choice { value: size.to_string(), label: size.to_string(), selected: size == limit };
+    sizes.into_iter().map(choice).collect()
+}
+
+fn chips(filter: &Filter, shell: &Shell, limit: usize) -> Vec<Chip> {
+    let chip = |(index, piece): (usize, &String)| Chip {
+        text: super::show::name(piece),
+        without: shell.list(&filter.without(index), Place::newest(limit)),
+    };
+    filter.pieces.iter().enumerate().map(chip).collect()
+}
+
+/// Rows of one day stay together; the order is that of the log, so that an entry that came late stands where it was stored.
+fn days(rows: Vec<Row>) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    for row in rows {
+        match days.last_mut() {
+            Some(day) if day.name == row.when.day => day.rows.push(row),
+            _ => days.push(Day { name: row.when.day.clone(), rows: vec![row] }),
+        }
+    }
+    days
+}
+
+impl WrongShown {
+    fn new(wrong: &Wrong, q: &str, l: &Locale) -> WrongShown {
+        let part = |from: usize, to: usize| -> String {
+            let chars = q.chars().skip(from).take(to.saturating_sub(from));
+            super::show::visible(&chars.collect::<String>())
+        };
+        let (from, to) = (wrong.error.from, wrong.error.to);
+        // The place in a field is the field itself.
+        let in_query = wrong.field.is_none();
+        let text = |from, to| if in_query { part(from, to) } else { String::new() };
+        WrongShown {
+            field: wrong.field.map(|name| l.word("filter", name)),
+            message: wrong.error.message.clone(),
+            before: text(0, from),
+            marked: text(from, to),
+            behind: text(to, usize::MAX),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! An entry as one line of a list.
+
+use activity_log_core::Entry;
+use activity_log_core::event::{Actor, ActorKind, Event, Outcome, Severity};
+use jiff::Timestamp;
+
+use super::shell::{Place, Shell};
+use super::show;
+use super::when::When;
+use crate::serve::locale::{Locale, Piece};
+
+/// How much later than it happened an entry may be stored before the list says so.
+const LATE_MICROS: i64 = 5 * 60 * 1_000_000;
+/// Colours of the marks in front of people.
+const HUES: u32 = 8;
+
+/// See the module. All texts are ready to be shown, not yet escaped.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) when: When,
+    /// Stored long after it happened.
+    pub(super) is_late: bool,
+    pub(super) who: Who,
+    pub(super) sentence: Vec<Piece>,
+    pub(super) site: Option<String>,
+    pub(super) outcome: Option<Mark>,
+    pub(super) severity: Option<Mark>,
+    pub(super) is_consequence: bool,
+}
+
+/// A word with a class and an icon for it.
+#[derive(Debug)]
+pub(super) struct Mark {
+    pub(super) class: &'static str,
+    pub(super) word: String,
+}
+
+/// Who did it.
+#[derive(Debug)]
+pub(super) struct Who {
+    pub(super) name: String,
+    /// The name is somebody's own choice, not a word of ours.
+    pub(super) is_value: bool,
+    /// Said behind the name, such as “claimed”.
+    pub(super) note: Option<String>,
+    /// First letter, for the mark.
+    pub(super) initial: String,
+    pub(super) hue: u32,
+}
+
+impl Row {
+    pub(super) fn new(entry: &Entry, shell: &Shell, q: &str, place: Place, now: Timestamp) -> Row {
+        let event = &entry.event;
+        let l = shell.l;
+        Row {
+            href: shell.entry(entry.seq, q, place),
+            when: When::new(event.time, &shell.zone, now, l),
+            is_late: is_late(entry),
+            who: Who::of(event, l),
+            sentence: sentence(event, l, show::name),
+            site: event.site.as_ref().map(|site| match &site.name {
+                Some(name) => show::name(name),
+                None => l.with("site-number", &[("id", &site.id.to_string())]),
+            }),
+            outcome: outcome(event.outcome, l),
+            severity: severity(event.severity, l),
+            is_consequence: !event.is_root(),
+        }
+    }
+}
+
+pub(super) fn is_late(entry: &Entry) -> bool {
+    entry.received.micros() - entry.event.time.micros() > LATE_MICROS
+}
+
+pub(super) fn sentence(event: &Event, l: &Locale, shown: fn(&str) -> String) -> Vec<Piece> {
+    let mut pieces = l.sentence(event).0;
+    pieces.iter_mut().filter(|piece| piece.is_value).for_each(|piece| piece.text = shown(&piece.text));
+    pieces
+}
+
+/// Success is what people expect and is not marked.
+pub(super) fn outcome(outcome: Outcome, l: &Locale) -> Option<Mark> {
+    let class = match outcome {
+        Outcome::Success => return None,
+        Outcome::Failure => "failure",
+        Outcome::Denied => "denied",
+    };
+    Some(Mark { class, word: l.word("outcome", outcome.as_str()) })
+}
+
+/// Everyday work is not marked.
+pub(super) fn severity(severity: Severity, l: &Locale) -> Option<Mark> {
+    let class = match severity {
+        Severity::Info => return None,
+        Severity::Notice => "notice",
+        Severity::Warning => "warning",
+        Severity::Critical => "critical",
+    };
+    Some(Mark { class, word: l.word("severity", severity.as_str()) })
+}
+
+impl Who {
+    pub(super) fn of(event: &Event, l: &Locale) -> Who {
+        let Actor { kind, login, os_user, acting_as, .. } = &event.actor;
+        let (name, is_value, note) = match (kind, login) {
+            (ActorKind::Anonymous, Some(login)) => (show::name(login), true, Some(l.t("who-claimed"))),
+            (ActorKind::Anonymous, None) => (l.t("who-anonymous"), false, None),
+            (ActorKind::Cli, _) => (l.t("who-cli"), false, os_user.as_deref().map(show::name)),
+            (ActorKind::System, _) if event.category == "auditlog" => (l.t("who-log"), false, None),
+            (_, Some(login)) => (show::name(login), true, None),
+            (ActorKind::System | ActorKind::User, None) => (l.t("who-system"), false, None),
+            (ActorKind::Database, None) => (l.t("who-database"), false, None),
+        };
+        let note = note.or_else(|| {
+            let other = acting_as.as_deref()?;
+            Some(l.with("who-acting-as", &[("other", &show::name(other))]))
+        });
+        let initial = name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
+        let hue = name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % HUES;
+        Who { initial: initial.unwrap_or_else(|| "?".into()), hue, name, is_value, note }
+    }
+}

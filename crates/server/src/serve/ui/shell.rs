@@ -1,0 +1,175 @@
+//! Where a page stands: inside Matomo or in the console. Decides the frame and where links lead, nothing else.
+
+use activity_log_core::Seq;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use jiff::tz::TimeZone;
+
+use super::assets;
+use super::given::{Given, LIMIT};
+use crate::serve::auth::{Role, Via, Viewer};
+use crate::serve::error::ServeError;
+use crate::serve::locale::Locale;
+
+/// Where Matomo shows our pages.
+const MATOMO_PAGE: &str = "index.php?module=OpenActivityLog&action=index";
+
+/// See the module.
+#[derive(Clone)]
+pub(super) struct Shell {
+    pub(super) fragment: bool,
+    pub(super) l: &'static Locale,
+    pub(super) zone: TimeZone,
+    viewer: Option<Viewer>,
+}
+
+/// Which part of the list.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    pub(super) before: Option<Seq>,
+    pub(super) after: Option<Seq>,
+    pub(super) limit: usize,
+}
+
+impl Place {
+    pub(super) fn newest(limit: usize) -> Place {
+        Place { before: None, after: None, limit }
+    }
+}
+
+impl Shell {
+    /// For somebody who was recognised.
+    pub(super) fn of(viewer: &Viewer, given: &Given) -> Shell {
+        Shell {
+            fragment: given.fragment && viewer.via == Via::Matomo,
+            l: viewer.locale(),
+            zone: viewer.zone(),
+            viewer: Some(viewer.clone()),
+        }
+    }
+
+    /// For anybody.
+    pub(super) fn public() -> Shell {
+        Shell { fragment: false, l: Locale::complete(), zone: TimeZone::UTC, viewer: None }
+    }
+
+    /// Whether the viewer sees only their own entries.
+    pub(super) fn is_own(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::User)
+    }
+
+    /// Address of the list.
+    pub(super) fn list(&self, q: &str, place: Place) -> String {
+        self.address(None, q, place)
+    }
+
+    /// Address of the newest entries of a query.
+    pub(super) fn search(&self, q: &str) -> String {
+        self.address(None, q, Place::newest(LIMIT))
+    }
+
+    /// Address of an entry; query and place are those of the list it is opened from.
+    pub(super) fn entry(&self, seq: Seq, q: &str, place: Place) -> String {
+        self.address(Some(seq), q, place)
+    }
+
+    fn address(&self, entry: Option<Seq>, q: &str, place: Place) -> String {
+        let mut address = match (self.fragment, entry) {
+            (true, None) => MATOMO_PAGE.to_owned(),
+            (true, Some(seq)) => format!("{MATOMO_PAGE}&entry={seq}"),
+            (false, None) => "/log".to_owned(),
+            (false, Some(seq)) => format!("/log/{seq}"),
+        };
+        let numbers = [
+            ("before", place.before),
+            ("after_seq", place.after),
+            ("limit", (place.limit != LIMIT && place.limit > 0).then_some(place.limit as Seq)),
+        ];
+        let mut add = |name: &str, value: &str| {
+            let mark = if address.contains('?') { '&' } else { '?' };
+            address.push_str(&format!("{mark}{name}={value}"));
+        };
+        if !q.is_empty() {
+            add("q", &percent(q));
+        }
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                add(name, &number.to_string());
+            }
+        }
+        address
+    }
+
+    /// Where the forms of the list lead.
+    pub(super) fn form_action(&self) -> &'static str {
+        if self.fragment { "index.php" } else { "/log" }
+    }
+
+    /// The page, framed if it stands alone.
+    pub(super) fn page(
+        &self,
+        status: StatusCode,
+        title: &str,
+        body: &impl Template,
+    ) -> Result<Response, ServeError> {
+        let body = body.render().map_err(|error| ServeError::Internal(error.to_string()))?;
+        if self.fragment {
+            return Ok((status, Html(body)).into_response());
+        }
+        let frame = Frame {
+            l: self.l,
+            title,
+            body: &body,
+            role: self.viewer.as_ref().map_or_else(String::new, |viewer| self.l.word("role", viewer.role.as_str())),
+            viewer: self.viewer.as_ref(),
+            css: assets::css(),
+            js: assets::js(),
+            icon: assets::icon(),
+        };
+        let page = frame.render().map_err(|error| ServeError::Internal(error.to_string()))?;
+        Ok((status, Html(page)).into_response())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "frame.html")]
+struct Frame<'a> {
+    l: &'static Locale,
+    title: &'a str,
+    body: &'a str,
+    viewer: Option<&'a Viewer>,
+    role: String,
+    css: &'static str,
+    js: &'static str,
+    icon: &'static str,
+}
+
+/// Percent-encodes everything but letters, digits and `-._~`.
+fn percent(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        let mut shell = Shell::public();
+        let place = Place { before: Some(7), after: None, limit: 50 };
+        assert_eq!(shell.list("user:a b&c", place), "/log?q=user%3Aa%20b%26c&before=7&limit=50");
+        assert_eq!(shell.entry(3, "", Place::newest(LIMIT)), "/log/3");
+        shell.fragment = true;
+        let matomo = "index.php?module=OpenActivityLog&action=index";
+        assert_eq!(shell.search("ä"), format!("{matomo}&q=%C3%A4"));
+        assert_eq!(shell.entry(3, "", place), format!("{matomo}&entry=3&before=7&limit=50"));
+    }
+}

@@ -1,0 +1,61 @@
+//! Makes text of entries visible as what it is: no control characters, nothing that turns the line round, not too long.
+
+/// Longest name in a list.
+pub(super) const NAME_CHARS_MAX: usize = 160;
+/// Longest value on an entry's page; the whole value stands in the raw form.
+pub(super) const VALUE_CHARS_MAX: usize = 20_000;
+
+/// Characters that cannot be seen, made visible; `<bdi>` around it does the rest.
+pub(super) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(c),
+            '\r' => {}
+            // Control pictures stand in the same order as the controls.
+            '\0'..='\u{1f}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
+            '\u{7f}' => shown.push('\u{2421}'),
+            // Turn the direction of what follows; used to make one name look like another.
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' => {
+                shown.push_str(&format!("[U+{:04X}]", c as u32));
+            }
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// At most so many characters, with `…` where something is missing.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A name for one line of a list.
+pub(super) fn name(text: &str) -> String {
+    visible(&cut(text, NAME_CHARS_MAX)).replace(['\n', '\t'], " ")
+}
+
+/// Bytes for people.
+pub(super) fn bytes(count: u64) -> String {
+    match count {
+        0..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
+        _ => format!("{:.1} MB", count as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hides() {
+        assert_eq!(visible("a\0b\u{202e}c\r\nd"), "a␀b[U+202E]c\nd");
+        assert_eq!(name("two\nlines"), "two lines");
+        assert_eq!(cut("äöü", 2), "äö…");
+        assert_eq!(bytes(52_431), "52.4 kB");
+    }
+}

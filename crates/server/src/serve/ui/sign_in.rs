@@ -1,0 +1,58 @@
+//! `GET /sign-in`: what a sign-in link leads to, and how to get one.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+
+use super::given::Given;
+use super::shell::Shell;
+use crate::serve::app::App;
+use crate::serve::auth::{Why, session};
+use crate::serve::error::ServeError;
+use crate::serve::listen::Peer;
+use crate::serve::locale::Locale;
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignIn {
+    l: &'static Locale,
+    /// The link was used before, is too old, or never was one.
+    is_worthless: bool,
+}
+
+/// Leads on to the list by itself. A redirect would not do: browsers do not send a new `SameSite=Strict` cookie along
+/// when the way began at another site, which it does for everybody who comes from Matomo.
+#[derive(Template)]
+#[template(path = "signed_in.html")]
+struct SignedIn {
+    l: &'static Locale,
+}
+
+/// `GET /sign-in`
+pub(crate) async fn show(
+    State(app): State<App>,
+    peer: Option<Extension<Peer>>,
+    given: Given,
+) -> Result<Response, ServeError> {
+    let Some(token) = given.token else { return page(StatusCode::OK, false) };
+    let now = app.clock.now();
+    let Some(viewer) = app.links.take(&token, now) else {
+        let source = peer.map_or_else(|| "unknown".to_owned(), |Extension(peer)| peer.to_string());
+        app.refusals.refused(&source, Why::LinkUsed, now);
+        return page(StatusCode::UNAUTHORIZED, true);
+    };
+    let cookie = session::begin(&app, &viewer).map_err(|error| ServeError::Internal(error.to_string()))?;
+    let shell = Shell::of(&viewer, &Given::default());
+    let mut response = shell.page(StatusCode::OK, &shell.l.t("signed-in"), &SignedIn { l: shell.l })?;
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    response.headers_mut().insert("refresh", header::HeaderValue::from_static("0; url=/log"));
+    Ok(response)
+}
+
+/// How to get in.
+pub(super) fn page(status: StatusCode, is_worthless: bool) -> Result<Response, ServeError> {
+    let shell = Shell::public();
+    shell.page(status, &shell.l.t("sign-in"), &SignIn { l: shell.l, is_worthless })
+}
