@@ -1,1 +1,15 @@
-//! e2e
+//! What the end-to-end tests share: the real binary, a real browser, the plugin's PHP host, a real Matomo.
+//!
+//! Nothing here is shipped. A panic is how a test fails, so that everything unwraps. Every process that is started ends with the
+//! value that started it. Start reading at [`server`] and [`browser`]; the tests are in `tests/`.
+#![allow(clippy::unwrap_used)]
+
+pub mod assertion;
+pub mod browser;
+pub mod golden;
+pub mod http;
+pub mod log;
+pub mod php;
+pub mod secrets;
+pub mod server;
+pub mod wait;
