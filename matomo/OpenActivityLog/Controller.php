@@ -40,7 +40,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     {
         Piwik::checkUserIsNotAnonymous();
         if (!isset($_SERVER['REQUEST_METHOD']) || $_SERVER['REQUEST_METHOD'] !== 'POST') {
-            throw new \Exception(Piwik::translate('OpenActivityLog_OnlyByForm'));
+            $this->redirectToIndex('OpenActivityLog', 'index'); // the button is there
         }
         Nonce::checkNonce(self::NONCE, isset($_POST['nonce']) && is_string($_POST['nonce']) ? $_POST['nonce'] : '');
 

@@ -10,6 +10,11 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
 /** Answers questions about map.php, which is generated from the catalogue. */
 final class CaptureMap
 {
+    /** First words of names that are no event's own. For an event named Tracker.* Matomo would load the plugin whenever it tracks. */
+    const OTHER = array(
+        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1
+    );
+
     private $map;
     private $reads;
     private $readWords;
@@ -56,22 +61,21 @@ final class CaptureMap
     /** @return string[] events that Matomo and its plugins post by themselves, apart from calls */
     public function domainEvents(): array
     {
-        $names = array();
-        foreach ($this->map['activities'] as $event => $row) {
-            $names[$event] = true;
-            foreach (isset($row['absorbs']) ? $row['absorbs'] : array() as $absorbed) {
-                $names[$absorbed] = true;
-            }
-        }
         $events = array();
-        foreach (array_keys($names) as $event) {
-            // Matomo would load the plugin on every tracking request for an event named Tracker.*
-            if (!preg_match('/^(API|Controller|Console|Task|Tracker|Request|auditlog)\./', $event)) {
-                $events[] = $event;
+        foreach ($this->map['activities'] as $event => $row) {
+            if (!isset(self::OTHER[strstr($event, '.', true)])) {
+                $events[$event] = $event;
+            }
+            if (isset($row['absorbs'])) {
+                foreach ($row['absorbs'] as $absorbed) {
+                    if (!isset(self::OTHER[strstr($absorbed, '.', true)])) {
+                        $events[$absorbed] = $absorbed;
+                    }
+                }
             }
         }
 
-        return $events;
+        return array_values($events);
     }
 
     public function table(string $name): array

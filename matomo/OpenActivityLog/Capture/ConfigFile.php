@@ -83,7 +83,7 @@ final class ConfigFile
 
     private function isPlain(string $section, string $name, string $value): bool
     {
-        if (isset($this->plain[$section . '.' . $name]) || $section === 'Plugins' || $section === 'PluginsInstalled') {
+        if (isset($this->plain[$section . '.' . $name]) || isset($this->plain[$section . '.*'])) {
             return true;
         }
 

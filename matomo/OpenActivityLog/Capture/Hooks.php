@@ -16,7 +16,9 @@ use Piwik\Container\StaticContainer;
 final class Hooks
 {
     /** Posted before the action is certain: other observers may still refuse it. */
-    const MAY_BE_REFUSED = '/^(Login\.authenticate\.successful|SegmentEditor\.)/';
+    const MAY_BE_REFUSED = array(
+        'Login.authenticate.successful' => true, 'SegmentEditor.update' => true, 'SegmentEditor.deactivate' => true
+    );
 
     /** @var Recorder|null */
     private static $recorder;
@@ -81,12 +83,10 @@ final class Hooks
                 $recorder->taskEnds((string) $args[0]->getClassName(), (string) $args[0]->getMethodName());
             })
         );
+        $listener = new Listener();
         foreach (self::map()->domainEvents() as $event) {
-            $happened = self::guarded(function (Recorder $recorder, array $args) use ($event) {
-                $recorder->happened($event, $args);
-            });
-            $group = preg_match(self::MAY_BE_REFUSED, $event) ? 'after' : 'before';
-            $hooks += array($event => array('function' => $happened, $group => true));
+            $group = isset(self::MAY_BE_REFUSED[$event]) ? 'after' : 'before';
+            $hooks += array($event => array('function' => array($listener, $event), $group => true));
         }
 
         return $hooks;

@@ -30,7 +30,7 @@ final class Snapshot
             return null;
         }
         $tables = null;
-        foreach ($frame->row['snapshot'] as $snapshot) {
+        foreach ($this->merged($frame->row['snapshot']) as $snapshot) {
             $rows = Hooks::attempt(function () use ($snapshot, $frame, $result) {
                 return $this->rows($snapshot, $frame, $result);
             });
@@ -43,12 +43,35 @@ final class Snapshot
         return $tables;
     }
 
+    /** Several rows that are chosen by fixed names, as options are, take one query. */
+    private function merged(array $snapshots): array
+    {
+        $merged = array();
+        foreach ($snapshots as $i => $snapshot) {
+            $source = reset($snapshot['where']);
+            if (count($snapshot['where']) !== 1 || !is_string($source) || $source === '' || $source[0] !== '=') {
+                $merged[$i] = $snapshot;
+                continue;
+            }
+            $column = key($snapshot['where']);
+            $key = $snapshot['table'] . ' ' . $column;
+            $merged[$key]['table'] = $snapshot['table'];
+            $merged[$key]['where'][$column][] = $source;
+        }
+
+        return $merged;
+    }
+
     private function rows(array $snapshot, Frame $frame, $result)
     {
         $where = array();
         $bind = array();
         foreach ($snapshot['where'] as $column => $source) {
-            $value = Sources::value($source, $frame, $result);
+            $value = is_array($source)
+                ? array_map(function ($one) {
+                    return substr($one, 1);
+                }, $source)
+                : Sources::value($source, $frame, $result);
             if ($value === null || $value === '' || $value === false || $value === array()) {
                 return null;
             }

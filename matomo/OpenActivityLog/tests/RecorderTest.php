@@ -166,6 +166,12 @@ class RecorderTest extends TestCase
         $this->assertContains('SELECT * FROM `matomo_access` WHERE `login` IN (?) LIMIT 201', World::$queries);
     }
 
+    public function testFixedRowsOfATableTakeOneQuery()
+    {
+        $this->matomo->api('SitesManager.setGlobalExcludedIps', array('excludedIps' => '192.0.2.1'));
+        $this->assertSame(array_fill(0, 2, 'SELECT * FROM `matomo_option` WHERE `option_name` IN (?,?) LIMIT 201'), World::$queries);
+    }
+
     public function testIdenticalEventsAreOneFact()
     {
         $this->matomo->post('TwoFactorAuth.disabled', array('bob'));

@@ -24,7 +24,7 @@ return array(
         'API.SitesManager.updateSite' => array('site' => 'param.idSite', 'plain' => array('siteName', 'urls', 'timezone', 'currency', 'type', 'group', 'ecommerce'), 'snapshot' => array(array('table' => 'site', 'where' => array('idsite' => 'param.idSite')), array('table' => 'site_url', 'where' => array('idsite' => 'param.idSite'))), 'absorbs' => array('MeasurableSettings.updated')),
         'API.SitesManager.deleteSite' => array('site' => 'param.idSite', 'plain' => array(), 'secret' => array('passwordConfirmation'), 'snapshot' => array(array('table' => 'site', 'where' => array('idsite' => 'param.idSite'))), 'absorbs' => array('SitesManager.deleteSite.end')),
         'API.SitesManager.addSiteAliasUrls' => array('site' => 'param.idSite', 'plain' => array('urls'), 'snapshot' => array(array('table' => 'site_url', 'where' => array('idsite' => 'param.idSite')))),
-        'API.SitesManager.setGlobalExcludedIps' => array('plain' => array('excludedIps'), 'snapshot' => array(array('table' => 'option', 'where' => array('option_name' => '=SitesManager_ExcludedIpsGlobal')))),
+        'API.SitesManager.setGlobalExcludedIps' => array('plain' => array('excludedIps'), 'snapshot' => array(array('table' => 'option', 'where' => array('option_name' => '=SitesManager_ExcludedIpsGlobal')), array('table' => 'option', 'where' => array('option_name' => '=Another')))),
         'API.UsersManager.addUser' => array('plain' => array('userLogin', 'email', 'initialIdSite'), 'secret' => array('password', 'passwordConfirmation'), 'snapshot' => array(array('table' => 'user', 'where' => array('login' => 'param.userLogin'))), 'absorbs' => array('UsersManager.addUser.end')),
         'API.UsersManager.inviteUser' => array('plain' => array('userLogin', 'email', 'initialIdSite', 'expiryInDays'), 'secret' => array('passwordConfirmation'), 'snapshot' => array(array('table' => 'user', 'where' => array('login' => 'param.userLogin'))), 'absorbs' => array('UsersManager.inviteUser.end')),
         'API.UsersManager.updateUser' => array('plain' => array('userLogin', 'email'), 'secret' => array('password', 'passwordConfirmation'), 'snapshot' => array(array('table' => 'user', 'where' => array('login' => 'param.userLogin'))), 'absorbs' => array('UsersManager.updateUser.end')),
@@ -60,6 +60,7 @@ return array(
         'Console.config:set' => array('absorbs' => array('Core.configFileChanged')),
     ),
     'tables' => array(
+        'config' => array('plain' => array('section', 'name', 'Plugins.*'), 'ignore' => array()),
         'goal' => array('plain' => array('idsite', 'idgoal', 'name', 'description', 'match_attribute', 'pattern', 'pattern_type', 'revenue', 'deleted'), 'ignore' => array()),
         'site' => array('plain' => array('idsite', 'name', 'main_url', 'timezone', 'currency', 'type', 'group', 'ecommerce'), 'ignore' => array()),
         'site_url' => array('plain' => array('idsite', 'url'), 'ignore' => array()),
