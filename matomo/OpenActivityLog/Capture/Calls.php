@@ -19,6 +19,9 @@ class Calls
     /** @var ConfigFile */
     public $configFile;
 
+    /** @var CommandEnd|null */
+    public $commandEnd;
+
     private $recorder;
     private $origin;
     private $who;
@@ -143,16 +146,26 @@ class Calls
     public function shutdown(Ending $ending)
     {
         foreach ($this->open->leave(0) as $frame) {
-            $isCommand = strpos($frame->event, 'Console.') === 0;
-            $redirected = $frame->succeedsByRedirect() && $ending->isRedirect();
-            if ($ending->fatal === null && ($isCommand || $redirected)) {
+            $why = $ending->fatal === null ? $this->whyFailed($frame, $ending) : $ending->fatal;
+            if ($why === null) {
                 $this->readAfter($frame);
                 $this->write($frame, Outcome::SUCCESS);
             } else {
-                $this->write($frame, Outcome::FAILURE, $ending->fatal === null ? 'ended early' : $ending->fatal);
+                $this->write($frame, Outcome::FAILURE, $why);
             }
         }
         $this->fail(array(), array());
+    }
+
+    /** @return string|null null when this is how the call ends if it works */
+    private function whyFailed(Frame $frame, Ending $ending)
+    {
+        if (strpos($frame->event, 'Console.') === 0) {
+            $code = $this->commandEnd === null ? null : $this->commandEnd->exitCode;
+            return $code === null || $code === 0 ? null : 'exit code ' . $code;
+        }
+
+        return $frame->succeedsByRedirect() && $ending->isRedirect() ? null : 'ended early';
     }
 
     /** Says where a frame belongs: which request, which root, which website, and who did it. */

@@ -157,13 +157,14 @@ class Recorder
         $this->calls->write($frame, Outcome::FAILURE);
     }
 
-    /** Depth 0: the whole process is the command. Matomo says neither when it ends nor how. */
+    /** Depth 0: the whole process is the command. */
     public function commandBegins($command)
     {
         $this->origin->command = $command;
         $row = $command === null ? null : $this->map->activity('Console.' . $command);
         if ($row !== null) {
             $this->calls()->begin('Console.' . $command, $row, array(), 0);
+            $this->calls->commandEnd = CommandEnd::watch();
         }
     }
 

@@ -275,6 +275,33 @@ class RecorderTest extends TestCase
         $this->assertStringNotContainsString('$2y$10$hash', $this->raw());
     }
 
+    public function testCommandsThatEndWithAnExitCode()
+    {
+        foreach (array(0, 3) as $code) {
+            $matomo = new Matomo($this->directory);
+            $console = new \Symfony\Component\Console\Application();
+            $console->run(function () use ($matomo) {
+                $matomo->post('Console.doRun', array(null, new Command('login:unblock-blocked-ips'), null));
+            });
+            call_user_func($console->dispatcher->listeners['console.terminate'], new class($code) {
+                private $code;
+
+                public function __construct($code)
+                {
+                    $this->code = $code;
+                }
+
+                public function getExitCode()
+                {
+                    return $this->code;
+                }
+            });
+            $matomo->end();
+        }
+        $this->assertSame(array('success', 'failure'), array_column($this->spooled(), 'outcome'));
+        $this->assertSame('exit code 3', $this->spooled()[1]['reason']);
+    }
+
     public function testScheduledTasks()
     {
         $task = new class {

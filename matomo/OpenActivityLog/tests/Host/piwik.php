@@ -255,3 +255,32 @@ namespace Piwik\Container {
         }
     }
 }
+
+namespace Symfony\Component\Console {
+    class Application
+    {
+        public $dispatcher;
+
+        public function setDispatcher($dispatcher)
+        {
+            $this->dispatcher = $dispatcher;
+        }
+
+        public function run(callable $do)
+        {
+            $do();
+        }
+    }
+}
+
+namespace Symfony\Component\EventDispatcher {
+    class EventDispatcher
+    {
+        public $listeners = array();
+
+        public function addListener($name, $listener)
+        {
+            $this->listeners[$name] = $listener;
+        }
+    }
+}
