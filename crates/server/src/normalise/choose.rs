@@ -1,0 +1,55 @@
+//! Which activity a fact is: the row with most conditions that all hold; the others stand in `also`.
+
+use activity_log_core::catalog::{API_CALLED, Activity, OTHER_EVENT};
+use activity_log_core::event::{Change, Outcome};
+
+use super::view::View;
+
+/// The activity, and what else the fact could be called.
+pub(super) struct Choice<'a> {
+    pub activity: &'a Activity,
+    pub also: Vec<String>,
+    /// The catalogue has no row for it.
+    pub is_fallback: bool,
+    /// It was a call of an API method.
+    pub is_call: bool,
+}
+
+pub(super) fn choose<'a>(view: &View<'a>, candidates: &[&'a Activity], changes: &[Change]) -> Choice<'a> {
+    let mut fitting: Vec<&Activity> =
+        candidates.iter().copied().filter(|activity| holds(view, activity, changes)).collect();
+    // stable: of equally specific rows the first in the file wins
+    fitting.sort_by_key(|activity| std::cmp::Reverse(activity.conditions()));
+    let is_call = view.fact.event.starts_with("API.");
+    let fallback = if is_call { API_CALLED } else { OTHER_EVENT };
+    let mut fitting = fitting.into_iter();
+    let (activity, is_fallback) = match fitting.next() {
+        Some(activity) => (activity, false),
+        None => match view.catalog.activity(fallback) {
+            Some(activity) => (activity, true),
+            // every catalogue has both; Catalog::parse asks for them
+            None => (&view.catalog.activities()[0], true),
+        },
+    };
+    let mut also: Vec<String> = Vec::new();
+    for other in fitting {
+        if other.id != activity.id && !also.contains(&other.id) {
+            also.push(other.id.clone());
+        }
+    }
+    Choice { activity, also, is_fallback, is_call }
+}
+
+fn holds(view: &View<'_>, activity: &Activity, changes: &[Change]) -> bool {
+    let when = activity.when.iter().all(|condition| {
+        view.condition(&condition.source).is_some_and(|text| condition.any_of.contains(&text))
+    });
+    if !when || activity.when_changed.is_empty() {
+        return when;
+    }
+    if view.fact.outcome != Outcome::Success && !activity.when.is_empty() {
+        // nothing was changed; that it was tried is told by the conditions
+        return true;
+    }
+    changes.iter().any(|change| activity.when_changed.contains(&change.field))
+}
