@@ -30,7 +30,7 @@ pub fn what_is_logged(
             let severities = joined(variants.iter().map(|row| row.severity.to_string()));
             let events =
                 joined(variants.iter().map(|row| row.root().map_or("the server itself".to_owned(), code)));
-            let diff = if variants.iter().any(|row| !row.snapshot.is_empty()) { "yes" } else { "no" };
+            let diff = if variants.iter().any(|row| has_changes(row)) { "yes" } else { "no" };
             let _ = writeln!(out, "| {} | `{id}` | {severities} | {events} | {diff} |", cell(&label(id)));
         }
     }
@@ -52,6 +52,11 @@ pub fn what_is_logged(
         catalog.reads().iter().map(code).collect::<Vec<_>>().join(", ")
     );
     out
+}
+
+/// Rows of tables are read, or the plugin compares the configuration file.
+fn has_changes(activity: &Activity) -> bool {
+    !activity.snapshot.is_empty() || activity.events.iter().any(|event| event == "Core.configFileChanged")
 }
 
 fn joined(texts: impl Iterator<Item = String>) -> String {
