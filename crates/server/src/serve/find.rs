@@ -38,3 +38,58 @@ impl Finder {
         Ok(Finder { app: app.clone(), viewer: viewer.clone(), log })
     }
 
+    /// What dates mean to this viewer.
+    pub(crate) fn context(&self) -> Context {
+        Context { zone: self.viewer.zone(), now: self.app.clock.now() }
+    }
+
+    /// Reads a query as this viewer means it.
+    pub(crate) fn parse(&self, text: &str) -> Result<Query, QueryError> {
+        Query::parse(text, &self.context())
+    }
+
+    /// One page, newest first. Consequences are hidden unless the query speaks of them.
+    pub(crate) async fn page(&self, query: Query, page: Page, budget: u64) -> Result<Found, ServeError> {
+        let search = Search {
+            query: query.hiding_consequences(),
+            scope: self.viewer.scope(),
+            before: page.before,
+            after: page.after,
+            limit: page.limit.clamp(1, PAGE_ENTRIES_MAX),
+            budget,
+        };
+        let store = self.log.store.clone();
+        self.app.blocking.run(move || store.search(&search)).await
+    }
+
+    /// How many entries match.
+    pub(crate) async fn count(&self, query: Query, budget: u64) -> Result<Count, ServeError> {
+        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let query = query.hiding_consequences();
+        self.app.blocking.run(move || store.count(&query, &scope, budget)).await
+    }
+
+    /// One entry. Somebody else's is not found, like one that does not exist.
+    pub(crate) async fn one(&self, seq: Seq) -> Result<Entry, ServeError> {
+        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let found = self.app.blocking.run(move || store.range(seq, 1, &scope)).await?;
+        found.into_iter().find(|entry| entry.seq == seq).ok_or(ServeError::NotFound)
+    }
+
+    /// Values of a field that occur in what this viewer may see.
+    pub(crate) async fn values(&self, field: Field, limit: usize) -> Result<Vec<String>, ServeError> {
+        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        self.app.blocking.run(move || store.values(field, "", limit, &scope)).await
+    }
+
+    /// Whether the log has any entry at all, whoever may see it.
+    pub(crate) async fn is_empty(&self) -> Result<bool, ServeError> {
+        let store = self.log.store.clone();
+        Ok(self.app.blocking.run(move || store.head()).await? == 0)
+    }
+}
+
+/// A test for exactly this value.
+pub(crate) fn exactly(field: Field, value: impl Into<String>) -> Test {
+    Test::Facet(field, vec![Pattern::Exact(value.into())])
+}
