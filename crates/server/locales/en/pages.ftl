@@ -124,8 +124,6 @@ source-plugin = Matomo plugin
 source-http = Sent over HTTP
 source-import = Imported
 source-server = This server
-category-auditlog = Activity log
-category-api_token = API token
 
 # One entry
 back-to-list = Back to the list

@@ -1,5 +1,6 @@
 //! Names and groups of activities for menus, taken from the catalogue.
 
+use activity_log_core::catalog::Catalog;
 use activity_log_core::event::Severity;
 
 /// One activity of the catalogue.
@@ -28,7 +29,16 @@ impl Activities {
 
     /// Those of the product's own catalogue.
     pub fn of_product() -> Activities {
-        Activities::default()
+        let rows = Catalog::builtin().menu().into_iter();
+        Activities::new(
+            rows.map(|row| Activity {
+                id: row.id.clone(),
+                category: row.category.clone(),
+                plugin: row.plugin.clone(),
+                severity: row.severity,
+            })
+            .collect(),
+        )
     }
 
     /// All of them.

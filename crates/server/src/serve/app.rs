@@ -7,7 +7,7 @@ use activity_log_core::{Event, Seq};
 use axum::http::Uri;
 
 use super::activities::Activities;
-use super::auth::{Links, OnceMemory, Refusals, Key, Viewer};
+use super::auth::{Key, Links, OnceMemory, Refusals, Viewer};
 use super::blocking::Blocking;
 use super::clock::Clock;
 use super::metrics::Metrics;

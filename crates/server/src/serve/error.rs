@@ -34,7 +34,9 @@ pub enum ServeError {
     #[error("{0}")]
     TooLarge(String),
     /// The request names a host that this server does not answer to.
-    #[error("This server does not answer to the name in this address. Open it by its IP address or set public_url.")]
+    #[error(
+        "This server does not answer to the name in this address. Open it by its IP address or set public_url."
+    )]
     WrongHost,
     /// A page of another website sent this.
     #[error("This request came from another website and was not carried out.")]

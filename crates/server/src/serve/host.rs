@@ -68,7 +68,9 @@ mod tests {
         for host in ["localhost", "127.0.0.1", "[::1]", "192.168.1.7", "audit.example.org"] {
             assert!(is_ours(host, Some(&public)), "{host}");
         }
-        for host in ["evil.example", "audit.example.org.evil.example", "127.0.0.1.nip.io", "localhost.evil", ""] {
+        for host in
+            ["evil.example", "audit.example.org.evil.example", "127.0.0.1.nip.io", "localhost.evil", ""]
+        {
             assert!(!is_ours(host, Some(&public)), "{host}");
         }
         assert!(!is_ours("audit.example.org", None));

@@ -73,11 +73,7 @@ impl Metrics {
         );
         registry.register("quarantined_lines", "Lines kept aside since the start", quarantined.clone());
         registry.register("http_requests", "Answers by route and status", requests.clone());
-        registry.register(
-            "refused_requests",
-            "Requests that did not prove who asks",
-            refusals.clone(),
-        );
+        registry.register("refused_requests", "Requests that did not prove who asks", refusals.clone());
         let registry = std::sync::Arc::new(registry);
         Metrics { registry, entries, head, bytes, spool_behind, quarantined, requests, refusals }
     }

@@ -21,6 +21,6 @@ pub mod router;
 pub mod ui;
 
 pub use app::{App, InstanceLog, Intake, IntakeError, ItemReceipt, LogSet, Logs, Setup};
-pub use auth::{Role, Key, Via, Viewer};
+pub use auth::{Key, Role, Via, Viewer};
 pub use error::ServeError;
 pub use listen::{ServeIo, serve};

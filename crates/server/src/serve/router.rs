@@ -91,9 +91,8 @@ pub fn router(app: App) -> Router {
     for (route, handler) in table() {
         let post = Post { app: app.clone(), access: route.access };
         let counted = Counted { metrics: app.metrics.clone(), route: route.clone() };
-        let mut handler = handler
-            .layer(DefaultBodyLimit::max(route.body_bytes_max))
-            .layer(from_fn_with_state(post, guard));
+        let mut handler =
+            handler.layer(DefaultBodyLimit::max(route.body_bytes_max)).layer(from_fn_with_state(post, guard));
         if route.is_page {
             handler = handler.layer(from_fn_with_state(app.clone(), ui::errors::as_pages));
         }

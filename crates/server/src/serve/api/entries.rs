@@ -40,7 +40,10 @@ pub(crate) struct Entries {
     entries: Vec<EntryJson>,
     /// There may be older ones: ask again with `before` = this.
     older: Option<Seq>,
-    /// The search stopped before the page was full, because it would have read too much; go on at `older`.
+    /// Only for pages asked for with `after` alone: there may be newer ones: ask again with `after` = this.
+    newer: Option<Seq>,
+    /// The search stopped before the page was full, because it would have read too much; go on at `older` (with `after`
+    /// alone: at `newer`).
     exhausted: bool,
 }
 
@@ -65,5 +68,5 @@ pub(crate) async fn list(
     let page = Page { before: params.before, after: params.after, limit };
     let found = finder.page(query, page, PAGE_BUDGET).await?;
     let entries = found.entries.into_iter().map(|entry| EntryJson::new(entry, &viewer)).collect();
-    Ok(Json(Entries { entries, older: found.older, exhausted: found.exhausted }))
+    Ok(Json(Entries { entries, older: found.older, newer: found.newer, exhausted: found.exhausted }))
 }

@@ -15,7 +15,9 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Input<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ServeError> {
         match Query::<T>::try_from_uri(&parts.uri) {
             Ok(Query(input)) => Ok(Input(input)),
-            Err(error) => Err(ServeError::Wrong(format!("The parameters are not right: {}.", error.body_text()))),
+            Err(error) => {
+                Err(ServeError::Wrong(format!("The parameters are not right: {}.", error.body_text())))
+            }
         }
     }
 }

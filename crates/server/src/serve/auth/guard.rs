@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -86,17 +87,17 @@ async fn recognise(app: &App, request: Request) -> (Request, Option<Result<Viewe
     let Ok(body) = to_bytes(body, ASSERTED_BODY_BYTES_MAX).await else {
         return (Request::from_parts(parts, Body::empty()), Some(Err(Why::OtherRequest)));
     };
-    let mut headers = parts.headers.get_all(ASSERTION_HEADER).iter();
-    let result = match (headers.next(), headers.next()) {
-        (Some(header), None) => {
-            let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-            let asked = Asked { method: &parts.method, path, body: &body, now: app.clock.now() };
-            assertion::check(header, &asked, app.logs.as_ref(), &app.nonces)
-        }
-        _ => Err(Why::Malformed),
-    };
-    drop(headers);
+    let result = assert(app, &parts, &body);
     (Request::from_parts(parts, Body::from(body)), Some(result))
+}
+
+/// Exactly one assertion, and it fits.
+fn assert(app: &App, parts: &Parts, body: &[u8]) -> Result<Viewer, Why> {
+    let mut headers = parts.headers.get_all(ASSERTION_HEADER).iter();
+    let (Some(header), None) = (headers.next(), headers.next()) else { return Err(Why::Malformed) };
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let asked = Asked { method: &parts.method, path, body, now: app.clock.now() };
+    assertion::check(header, &asked, app.logs.as_ref(), &app.nonces)
 }
 
 /// A program on this machine that came straight here. A proxy on this machine is none: it speaks for others.

@@ -8,20 +8,20 @@
 pub(crate) mod assertion;
 mod bearer;
 mod guard;
+mod key;
 mod links;
 mod once;
 pub(crate) mod origin;
 mod refused;
-mod key;
 pub(crate) mod session;
 mod viewer;
 
 pub use guard::Access;
 pub(crate) use guard::{Post, guard};
+pub use key::Key;
 pub(crate) use links::Links;
 pub(crate) use once::OnceMemory;
 pub(crate) use refused::{Refusals, Why};
-pub use key::Key;
 pub use viewer::{Role, Via, Viewer};
 
 /// Header with the plugin's assertion (docs/formats/assertion-v1.md).

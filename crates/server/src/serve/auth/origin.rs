@@ -33,7 +33,11 @@ mod tests {
         };
         assert!(is_ours(&headers(&[("sec-fetch-site", "same-origin")])));
         assert!(is_ours(&headers(&[("origin", "http://localhost:8740"), ("host", "localhost:8740")])));
-        assert!(!is_ours(&headers(&[("sec-fetch-site", "same-site"), ("origin", "http://a"), ("host", "a")])));
+        assert!(!is_ours(&headers(&[
+            ("sec-fetch-site", "same-site"),
+            ("origin", "http://a"),
+            ("host", "a")
+        ])));
         assert!(!is_ours(&headers(&[("origin", "http://evil"), ("host", "localhost:8740")])));
         assert!(!is_ours(&headers(&[("origin", "null"), ("host", "localhost:8740")])));
         assert!(!is_ours(&headers(&[("host", "localhost:8740")])));

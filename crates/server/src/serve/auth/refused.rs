@@ -140,7 +140,8 @@ mod tests {
     fn one_entry_per_source_and_minute() {
         let got: Arc<Mutex<Vec<Event>>> = Arc::default();
         let sink = got.clone();
-        let refusals = Refusals::new(Arc::new(move |event| sink.lock().unwrap().push(event)), Counter::default());
+        let refusals =
+            Refusals::new(Arc::new(move |event| sink.lock().unwrap().push(event)), Counter::default());
         let at = |second| Timestamp::from_second(second).unwrap();
         for second in 0..50 {
             refusals.refused("203.0.113.7", Why::WrongKey, at(second));
@@ -160,7 +161,8 @@ mod tests {
     fn many_sources_are_counted_together() {
         let got: Arc<Mutex<Vec<Event>>> = Arc::default();
         let sink = got.clone();
-        let refusals = Refusals::new(Arc::new(move |event| sink.lock().unwrap().push(event)), Counter::default());
+        let refusals =
+            Refusals::new(Arc::new(move |event| sink.lock().unwrap().push(event)), Counter::default());
         for source in 0..SOURCES_MAX + 500 {
             refusals.refused(&source.to_string(), Why::WrongKey, Timestamp::UNIX_EPOCH);
         }

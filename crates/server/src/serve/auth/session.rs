@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Role, Key, Via, Viewer, Why};
+use super::{Key, Role, Via, Viewer, Why};
 use crate::ops::random::bytes;
 use crate::serve::app::App;
 
@@ -113,4 +113,3 @@ fn cookie_of(headers: &HeaderMap) -> Option<&str> {
         .find(|(name, value)| *name == COOKIE && !value.is_empty())
         .map(|(_, value)| value)
 }
-

@@ -70,7 +70,9 @@ impl Locale {
             return Sentence::from_marked(&text);
         }
         let id = if name.is_some() { "activity-unknown-with-target" } else { "activity-unknown" };
-        args.set("activity", self.activity(&event.activity));
+        // The id of an unknown activity is somebody's text like every other value.
+        let label = self.activity(&event.activity);
+        args.set("activity", if label == event.activity { marked(&label) } else { label });
         Sentence::from_marked(&self.message(id, None, Some(&args)).unwrap_or_else(|| event.activity.clone()))
     }
 }
@@ -83,7 +85,8 @@ fn marked(value: &str) -> String {
 /// What people call a target.
 fn shown(target: &Target) -> Option<&str> {
     let set = |text: &&String| !text.trim().is_empty();
-    target.name.as_ref().filter(set).or(target.id.as_ref().filter(set)).map(String::as_str)
+    let kind = Some(&target.kind).filter(set);
+    target.name.as_ref().filter(set).or(target.id.as_ref().filter(set)).or(kind).map(String::as_str)
 }
 
 #[cfg(test)]
@@ -92,7 +95,8 @@ mod tests {
 
     #[test]
     fn values_stay_apart_from_words() {
-        let sentence = Sentence::from_marked(&format!("saw {} on {}", marked("<b>\u{F8F1}x"), marked("Shop")));
+        let sentence =
+            Sentence::from_marked(&format!("saw {} on {}", marked("<b>\u{F8F1}x"), marked("Shop")));
         let parts: Vec<_> = sentence.0.iter().map(|piece| (piece.text.as_str(), piece.is_value)).collect();
         assert_eq!(parts, [("saw ", false), ("<b>x", true), (" on ", false), ("Shop", true)]);
         assert_eq!(sentence.plain(), "saw <b>x on Shop");

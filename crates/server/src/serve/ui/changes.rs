@@ -79,10 +79,12 @@ impl Shown {
     /// A list of plain values is read item by item.
     fn list(list: &[Value], l: &Locale) -> Shown {
         let (list, left_out) = match list.split_last() {
-            Some((Value::Object(last), rest)) if last.len() == 1 => match last.get("$more").and_then(Value::as_u64) {
-                Some(count) => (rest, count),
-                None => (list, 0),
-            },
+            Some((Value::Object(last), rest)) if last.len() == 1 => {
+                match last.get("$more").and_then(Value::as_u64) {
+                    Some(count) => (rest, count),
+                    None => (list, 0),
+                }
+            }
             _ => (list, 0),
         };
         let plain = |value: &Value| match value {
@@ -133,7 +135,9 @@ mod tests {
         assert_eq!(show(json!(null)).text, "—");
         assert_eq!(show(json!(["a", 1, {"$more": 7}])).items, ["a", "1"]);
         assert!(show(json!({"$hidden": "1f0a93c2"})).note.unwrap().contains("not recorded"));
-        assert!(show(json!({"$cut": "abc", "bytes": 52_431, "sha256": "x"})).note.unwrap().contains("52.4 kB"));
+        assert!(
+            show(json!({"$cut": "abc", "bytes": 52_431, "sha256": "x"})).note.unwrap().contains("52.4 kB")
+        );
         assert!(show(json!("x".repeat(10_000))).summary.is_some());
         assert!(show(json!({"a": {"b": 1}})).is_code && show(json!([[1]])).is_code);
     }

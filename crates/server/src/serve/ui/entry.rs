@@ -1,6 +1,6 @@
 //! `GET /log/{seq}`: one entry with everything that is known about it.
 
-use activity_log_core::query::{Field, Pattern, Query, Term, Test};
+use activity_log_core::query::{Field, Pattern, QUERY_CHARS_MAX, Query, Term, Test};
 use activity_log_core::{Entry, Seq};
 use askama::Template;
 use axum::extract::rejection::PathRejection;
@@ -136,12 +136,14 @@ fn facts(entry: &Entry, shell: &Shell) -> Vec<Fact> {
     let mut facts = Vec::new();
     let link = |field: Field, value: &str, label: &str| -> Option<(String, String)> {
         let term = Term { negated: false, test: Test::Facet(field, vec![Pattern::Exact(value.to_owned())]) };
-        Some((shell.search(&term.to_string()), l.t(label)))
+        let query = term.to_string();
+        // What the query language would refuse needs no link.
+        (query.chars().count() < QUERY_CHARS_MAX).then(|| (shell.search(&query), l.t(label)))
     };
     let mut add = |label: &str, value: Option<&str>, note: Option<String>, link: Option<(String, String)>| {
         if let Some(value) = value {
             let value = show::visible(&show::cut(value, show::VALUE_CHARS_MAX));
-            facts.push(Fact { label: l.t(label), value, note, link });
+            facts.push(Fact { label: l.t(label), value, note: note.map(|note| show::name(&note)), link });
         }
     };
     let actor = &event.actor;
@@ -159,33 +161,44 @@ fn facts(entry: &Entry, shell: &Shell) -> Vec<Fact> {
     add("fact-auth", Some(&l.word("auth", actor.auth.as_str())), None, None);
     if let Some(token) = &actor.token {
         let id = token.id.to_string();
-        add("fact-token", Some(&token.description), Some(format!("#{id}")), link(Field::Token, &id, "link-same-token"));
+        add(
+            "fact-token",
+            Some(&token.description),
+            Some(format!("#{id}")),
+            link(Field::Token, &id, "link-same-token"),
+        );
     }
     add("fact-os-user", actor.os_user.as_deref(), None, None);
     if let Some(target) = &event.target {
         let name = target.name.as_deref().or(target.id.as_deref());
         let kind = l.word("object", &target.kind);
         let note = match &target.id {
-            Some(id) if target.name.is_some() => format!("{kind} {}", show::name(id)),
+            Some(id) if target.name.is_some() => format!("{kind} {id}"),
             _ => kind,
         };
-        let history = target.id.as_ref().map(|id| {
-            let object = exactly(Field::Object, format!("{}/{id}", target.kind));
-            let query = Query::one(object).to_string();
-            (shell.search(&format!("{query} nested:yes,no")), l.t("link-history"))
+        let object = target.id.as_ref().map(|id| format!("{}/{id}", target.kind));
+        let history = object.and_then(|object| {
+            let (address, words) = link(Field::Object, &object, "link-history")?;
+            // Changes that came as consequences are part of its history.
+            Some((address + "%20nested%3Ayes%2Cno", words))
         });
         add("fact-object", name.or(Some("—")), Some(note), history);
     }
     if let Some(site) = &event.site {
         let id = site.id.to_string();
         let note = l.with("site-number", &[("id", &id)]);
-        add("fact-site", site.name.as_deref().or(Some(&id)), Some(note), link(Field::Site, &id, "link-same-site"));
+        add(
+            "fact-site",
+            site.name.as_deref().or(Some(&id)),
+            Some(note),
+            link(Field::Site, &id, "link-same-site"),
+        );
     }
     if let Some(ip) = event.client.ip.as_deref() {
         // What is no address has no link: the query language would refuse it.
         let same = ip.parse::<std::net::IpAddr>().is_ok();
         let same = same.then(|| (shell.search(&format!("ip:{ip}")), l.t("link-same-address")));
-        add("fact-address", Some(ip), event.client.country.as_deref().map(show::name), same);
+        add("fact-address", Some(ip), event.client.country.as_deref().map(str::to_owned), same);
     }
     if event.client.peer != event.client.ip {
         add("fact-peer", event.client.peer.as_deref(), None, None);

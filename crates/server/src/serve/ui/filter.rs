@@ -34,7 +34,8 @@ impl Filter {
         if let Some(fields) = &given.fields {
             match fields.terms(context) {
                 Ok(terms) => {
-                    pieces.extend(terms.into_iter().filter(|term| !pieces.contains(term)).collect::<Vec<_>>());
+                    pieces
+                        .extend(terms.into_iter().filter(|term| !pieces.contains(term)).collect::<Vec<_>>());
                     q = pieces.join(" ");
                 }
                 Err((field, error)) => {
@@ -52,7 +53,13 @@ impl Filter {
             Ok(query) => query,
             Err(error) => {
                 let wrong = Wrong { field: None, error };
-                return Filter { rest: q.clone(), q, fields: Fields::default(), pieces: Vec::new(), query: Err(wrong) };
+                return Filter {
+                    rest: q.clone(),
+                    q,
+                    fields: Fields::default(),
+                    pieces: Vec::new(),
+                    query: Err(wrong),
+                };
             }
         };
         let mut fields = Fields::default();

@@ -41,6 +41,8 @@ struct LogPage<'a> {
     newer: Option<String>,
     older: Option<String>,
     is_exhausted: bool,
+    /// Where a search that stopped early goes on.
+    go_on: Option<String>,
     all: String,
 }
 
@@ -76,7 +78,11 @@ enum Empty {
 }
 
 /// `GET /log`
-pub(crate) async fn show(State(app): State<App>, viewer: Viewer, given: Given) -> Result<Response, ServeError> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    given: Given,
+) -> Result<Response, ServeError> {
     let finder = Finder::new(&app, &viewer)?;
     let shell = Shell::of(&viewer, &given);
     let filter = Filter::new(&given, &finder.context());
@@ -92,14 +98,12 @@ pub(crate) async fn show(State(app): State<App>, viewer: Viewer, given: Given) -
     let fields = &filter.fields;
     let link = |before, after| shell.list(&filter.q, Place { before, after, limit: given.limit });
     let is_past = given.before.is_some() || given.after.is_some();
-    let is_top = given.before.is_none() && found.entries.len() < given.limit;
-    let newer = if is_past && !is_top { found.entries.first().map(|entry| link(None, Some(entry.seq))) } else { None };
-    let older = match (found.older, given.after) {
-        (Some(older), _) => Some(older),
-        // We came from older ones.
-        (None, Some(_)) => found.entries.last().map(|entry| entry.seq),
-        (None, None) => None,
-    };
+    let is_upward = given.after.is_some() && given.before.is_none();
+    let (first, last) =
+        (found.entries.first().map(|entry| entry.seq), found.entries.last().map(|entry| entry.seq));
+    // Whoever came from newer ones finds them again, and the same for older ones.
+    let newer = if is_upward { found.newer } else { given.before.and(first) };
+    let older = if is_upward { found.older.or(last) } else { found.older };
     let page = LogPage {
         l,
         shell: &shell,
@@ -115,7 +119,12 @@ pub(crate) async fn show(State(app): State<App>, viewer: Viewer, given: Given) -
         days: days(rows),
         zone: zone_name(&shell.zone, now),
         newest: is_past.then(|| link(None, None)),
-        newer,
+        newer: newer.map(|newer| link(None, Some(newer))),
+        go_on: if is_upward {
+            newer.map(|newer| link(None, Some(newer)))
+        } else {
+            older.map(|older| link(Some(older), None))
+        },
         older: older.map(|older| link(Some(older), None)),
         is_exhausted: found.exhausted,
         all: shell.list("", Place::newest(given.limit)),
@@ -153,7 +162,8 @@ fn limits(limit: usize) -> Vec<Choice> {
         sizes.push(limit);
         sizes.sort_unstable();
     }
-    let choice = |size: usize| Choice { value: size.to_string(), label: size.to_string(), selected: size == limit };
+    let choice =
+        |size: usize| Choice { value: size.to_string(), label: size.to_string(), selected: size == limit };
     sizes.into_iter().map(choice).collect()
 }
 
@@ -189,7 +199,7 @@ impl WrongShown {
         let text = |from, to| if in_query { part(from, to) } else { String::new() };
         WrongShown {
             field: wrong.field.map(|name| l.word("filter", name)),
-            message: wrong.error.message.clone(),
+            message: super::show::visible(&wrong.error.message),
             before: text(0, from),
             marked: text(from, to),
             behind: text(to, usize::MAX),

@@ -61,7 +61,12 @@ pub(crate) struct Menus(Mutex<HashMap<Key, (Timestamp, Arc<Menu>)>>);
 
 impl Menus {
     /// The viewer's menu, at most [`FRESH`] old.
-    pub(super) async fn of(&self, app: &App, viewer: &Viewer, finder: &Finder) -> Result<Arc<Menu>, ServeError> {
+    pub(super) async fn of(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        finder: &Finder,
+    ) -> Result<Arc<Menu>, ServeError> {
         let login = match viewer.scope() {
             Scope::All => None,
             Scope::Own(login) => Some(login),
@@ -111,7 +116,7 @@ impl Menu {
         if self.sites.is_empty() {
             return None;
         }
-        let number = |id: &str| l.with("site-number", &[("id", id)]);
+        let number = |id: &str| l.with("site-number", &[("id", &show::name(id))]);
         let mut choices: Vec<Choice> = self
             .sites
             .iter()
@@ -130,8 +135,12 @@ impl Menu {
         let mut groups: BTreeMap<(String, &str), Vec<Choice>> = BTreeMap::new();
         for id in &self.activities {
             let category = app.activities.category(id);
-            let label = l.word("category", category);
-            let choice = Choice { value: id.clone(), label: capital(&l.activity(id)), selected: id == selected };
+            let label = show::name(&l.word("category", category));
+            let choice = Choice {
+                value: id.clone(),
+                label: capital(&show::name(&l.activity(id))),
+                selected: id == selected,
+            };
             groups.entry((capital(&label), category)).or_default().push(choice);
         }
         let mut groups: Vec<Group> = groups
@@ -144,7 +153,9 @@ impl Menu {
                 Group { label, choices }
             })
             .collect();
-        if !selected.is_empty() && !groups.iter().flat_map(|group| &group.choices).any(|choice| choice.selected) {
+        if !selected.is_empty()
+            && !groups.iter().flat_map(|group| &group.choices).any(|choice| choice.selected)
+        {
             let choice = Choice { value: selected.to_owned(), label: show::name(selected), selected: true };
             groups.insert(0, Group { label: l.t("activity-chosen"), choices: vec![choice] });
         }

@@ -24,6 +24,8 @@ pub(super) struct Row {
     pub(super) who: Who,
     pub(super) sentence: Vec<Piece>,
     pub(super) site: Option<String>,
+    /// The sentence names the website already.
+    pub(super) site_is_said: bool,
     pub(super) outcome: Option<Mark>,
     pub(super) severity: Option<Mark>,
     pub(super) is_consequence: bool,
@@ -53,16 +55,19 @@ impl Row {
     pub(super) fn new(entry: &Entry, shell: &Shell, q: &str, place: Place, now: Timestamp) -> Row {
         let event = &entry.event;
         let l = shell.l;
+        let sentence = sentence(event, l, show::name);
+        let site = event.site.as_ref().map(|site| match &site.name {
+            Some(name) => show::name(name),
+            None => l.with("site-number", &[("id", &site.id.to_string())]),
+        });
         Row {
             href: shell.entry(entry.seq, q, place),
             when: When::new(event.time, &shell.zone, now, l),
             is_late: is_late(entry),
             who: Who::of(event, l),
-            sentence: sentence(event, l, show::name),
-            site: event.site.as_ref().map(|site| match &site.name {
-                Some(name) => show::name(name),
-                None => l.with("site-number", &[("id", &site.id.to_string())]),
-            }),
+            site_is_said: sentence.iter().any(|piece| piece.is_value && Some(&piece.text) == site.as_ref()),
+            sentence,
+            site,
             outcome: outcome(event.outcome, l),
             severity: severity(event.severity, l),
             is_consequence: !event.is_root(),
@@ -118,7 +123,12 @@ impl Who {
             Some(l.with("who-acting-as", &[("other", &show::name(other))]))
         });
         let initial = name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
-        let hue = name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % HUES;
+        // Colours are for people; what is nobody stays grey.
+        let hue = if !is_value {
+            HUES - 1
+        } else {
+            name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % (HUES - 1)
+        };
         Who { initial: initial.unwrap_or_else(|| "?".into()), hue, name, is_value, note }
     }
 }

@@ -121,7 +121,10 @@ impl Shell {
             l: self.l,
             title,
             body: &body,
-            role: self.viewer.as_ref().map_or_else(String::new, |viewer| self.l.word("role", viewer.role.as_str())),
+            role: self
+                .viewer
+                .as_ref()
+                .map_or_else(String::new, |viewer| self.l.word("role", viewer.role.as_str())),
             viewer: self.viewer.as_ref(),
             css: assets::css(),
             js: assets::js(),
@@ -150,7 +153,9 @@ fn percent(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte))
+            }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -16,7 +16,11 @@ pub(super) fn visible(text: &str) -> String {
             '\0'..='\u{1f}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
             '\u{7f}' => shown.push('\u{2421}'),
             // Turn the direction of what follows; used to make one name look like another.
-            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' => {
+            '\u{80}'..='\u{9f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200b}'
+            | '\u{feff}' => {
                 shown.push_str(&format!("[U+{:04X}]", c as u32));
             }
             _ => shown.push(c),

@@ -27,7 +27,11 @@ struct Widget {
 }
 
 /// `GET /widget`
-pub(crate) async fn show(State(app): State<App>, viewer: Viewer, given: Given) -> Result<Response, ServeError> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    given: Given,
+) -> Result<Response, ServeError> {
     let shell = Shell::of(&viewer, &given);
     let page = Page { limit: given.limit.min(ENTRIES_MAX), ..Page::default() };
     let found = Finder::new(&app, &viewer)?.page(Query::default(), page, PAGE_BUDGET).await?;

@@ -1,0 +1,12 @@
+//! The HTTP side through the real router: who may do what, what bad things get, and that pages are right.
+#![allow(clippy::unwrap_used)]
+
+mod api;
+mod fake;
+mod hostile;
+mod matrix;
+mod own;
+mod pages;
+mod refused;
+mod sample;
+mod sign_in;

@@ -1,0 +1,184 @@
+//! What pages show, and where their links lead.
+
+use activity_log::serve::Role;
+use axum::http::StatusCode;
+
+use crate::fake::{FakeStore, Server, Who, console};
+use crate::sample;
+
+#[tokio::test]
+async fn a_fragment_stands_alone_and_leads_back_to_matomo() {
+    let server = Server::with(sample::day());
+    for path in ["/log?fragment=1", "/log/2?fragment=1&q=site%3A3", "/widget?fragment=1"] {
+        let answer = server.get(&Who::superuser(), path).await;
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        let text = answer.text.trim();
+        assert!(text.starts_with("<div class=\"oal") && text.ends_with("</div>"), "{path}");
+        for element in ["<html", "<head", "<body", "<script", "<link", "<style", " style="] {
+            assert!(!text.contains(element), "{path} has {element}");
+        }
+        assert!(!text.contains("href=\"/"), "{path} leads out of Matomo");
+        assert!(text.contains("index.php?module=OpenActivityLog"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_console_has_a_frame_and_assets_that_may_be_kept() {
+    let server = Server::with(sample::day());
+    let who = Who::Console(server.cookie(console("operator", Role::Operator)).await);
+    let page = server.get(&who, "/log").await;
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(!page.text.contains(" style=") && !page.text.contains("index.php"));
+    for kind in [".css", ".js", ".svg"] {
+        let end = page.text.find(&format!("{kind}\"")).unwrap() + kind.len();
+        let start = page.text[..end].rfind('"').unwrap() + 1;
+        let asset = server.get(&Who::Anonymous, &page.text[start..end]).await;
+        assert_eq!(asset.status, StatusCode::OK, "{kind}");
+        assert!(asset.header("cache-control").contains("immutable"));
+    }
+    assert_eq!(server.get(&Who::Anonymous, "/log").await.status, StatusCode::UNAUTHORIZED);
+    let missing = server.get(&who, "/nothing").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(missing.text.contains("<!doctype html>"));
+}
+
+#[tokio::test]
+async fn filters_meet_in_the_query() {
+    let server = Server::with(sample::day());
+    let path = "/log?fragment=1&q=-severity:critical&f_user=bob&f_from=2026-11-22&f_to=2026-11-22&f_site=4";
+    let page = server.get(&Who::superuser(), path).await.text;
+    let q = "-severity:critical user:bob site:4 after:2026-11-22 before:2026-11-23";
+    assert!(page.contains(&format!("value=\"{q}\"")), "{page}");
+    // What fields show does not travel twice.
+    assert!(page.contains("name=\"q\" value=\"-severity:critical\""), "{page}");
+    assert!(
+        page.contains("name=\"f_from\" value=\"2026-11-22\"")
+            && page.contains("name=\"f_to\" value=\"2026-11-22\"")
+    );
+    assert!(page.contains("<option value=\"4\" selected>Blog (4)</option>"));
+    assert!(page.contains("Contact form sent") && !page.contains("TagManager"));
+    assert_eq!(page.matches("class=\"oal-chip\"").count(), 5);
+}
+
+#[tokio::test]
+async fn wrong_queries_keep_what_was_typed_and_point_at_the_place() {
+    let server = Server::with(sample::day());
+    for (asked, marked) in [
+        ("q=user:alice%20colour:red", "<mark>colour</mark>"),
+        ("q=%22open", "<mark>&#34;open</mark>"),
+        ("q=ip:300.1.1.1", "<mark>300.1.1.1</mark>"),
+        ("q=site:shop", "<mark>shop</mark>"),
+        ("q=after:soon", "<mark>soon</mark>"),
+        ("f_site=shop", "Website:"),
+        ("f_ip=nowhere%20at%20all", "IP address or range:"),
+    ] {
+        let answer = server.get(&Who::superuser(), &format!("/log?fragment=1&{asked}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{asked}");
+        assert!(answer.text.contains("This search cannot be understood."), "{asked}");
+        assert!(answer.text.contains(marked), "{asked}: {}", answer.text);
+        assert!(!answer.text.contains("oal-row"), "{asked} finds nothing");
+    }
+}
+
+/// Addresses of the links with this text.
+fn links(page: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in page.split("<a ").skip(1) {
+        let (tag, rest) = part.split_once('>').unwrap();
+        if rest.split("</a>").next().unwrap().contains(text) {
+            let address = tag.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            found.push(address.replace("&#38;", "&").replace("&amp;", "&"));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn pages_lead_to_each_other_without_gaps() {
+    let events = (0..130)
+        .map(|number| {
+            let mut event = sample::event("alice", "goal.updated");
+            event.target.as_mut().unwrap().name = Some(format!("goal number {number}."));
+            event
+        })
+        .collect();
+    let server = Server::with(events);
+    let who = Who::Console(server.cookie(console("operator", Role::Operator)).await);
+    let numbers = |page: &str| -> Vec<u32> {
+        let parts = page.split("goal number ").skip(1);
+        parts.map(|part| part.split('.').next().unwrap().parse().unwrap()).collect()
+    };
+    let mut path = "/log?limit=50".to_owned();
+    let mut down = Vec::new();
+    let mut pages = Vec::new();
+    loop {
+        let page = server.get(&who, &path).await.text;
+        down.extend(numbers(&page));
+        pages.push(numbers(&page));
+        match links(&page, "Older").pop() {
+            Some(older) => path = older,
+            None => break,
+        }
+    }
+    assert_eq!(down, (0..130).rev().collect::<Vec<_>>());
+    let mut page = server.get(&who, &path).await.text;
+    for expected in pages.iter().rev().skip(1) {
+        let newer = links(&page, "Newer").pop().unwrap();
+        page = server.get(&who, &newer).await.text;
+        assert_eq!(&numbers(&page), expected);
+        assert!(!links(&page, "Older").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_entry_tells_everything() {
+    let server = Server::with(sample::day());
+    let page = server.get(&Who::superuser(), "/log/2?fragment=1&q=user%3Aalice&limit=50").await.text;
+    for part in [
+        "updated the goal “<bdi class=\"oal-value\">Signup done</bdi>” on <bdi class=\"oal-value\">Shop</bdi>",
+        "2026-11-21 09:12:44.200000 +01:00",
+        "2026-11-21T08:12:44.200000Z",
+        "not recorded",
+        "52.4 kB in all",
+        "and 12 more",
+        "203.0.113.7",
+        "Goals.updateGoal",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert_eq!(links(&page, "Its history").len(), 1);
+    assert!(links(&page, "Its history")[0].contains("q=object%3Agoal%2F7"));
+    assert!(links(&page, "Back to the list")[0].ends_with("q=user%3Aalice&limit=50"));
+
+    let cause = server.get(&Who::superuser(), "/log/5?fragment=1").await.text;
+    assert!(cause.contains("Consequences") && links(&cause, "saved the user")[0].contains("entry=6"));
+    let consequence = server.get(&Who::superuser(), "/log/6?fragment=1").await.text;
+    assert!(consequence.contains("Caused by") && consequence.contains("entry=5"));
+}
+
+#[tokio::test]
+async fn empty_pages_say_what_to_do() {
+    let server = Server::with(sample::day());
+    let page = server.get(&Who::superuser(), "/log?fragment=1&q=user:nobody").await.text;
+    assert!(page.contains("Nothing matches.") && !links(&page, "Show everything").is_empty());
+    let exhausted = Server::over(FakeStore { is_exhausted: true, ..FakeStore::of(sample::day()) });
+    let page = exhausted.get(&Who::superuser(), "/log?fragment=1").await.text;
+    assert!(
+        page.contains("The search stopped here") && links(&page, "Go on searching")[0].contains("before=")
+    );
+    let widget = Server::with(Vec::new()).get(&Who::superuser(), "/widget?fragment=1").await.text;
+    assert!(widget.contains("Nothing is recorded yet."));
+}
+
+#[tokio::test]
+async fn late_entries_say_so() {
+    let mut early = sample::event("alice", "goal.updated");
+    early.time = "2026-11-21T08:00:00Z".parse().unwrap();
+    let late = sample::event("bob", "goal.updated");
+    let server = Server::over(FakeStore::received(vec![early, late], "2026-11-22T20:41:22Z"));
+    assert_eq!(
+        server.get(&Who::superuser(), "/log?fragment=1").await.text.matches("arrived later").count(),
+        1
+    );
+    assert!(server.get(&Who::superuser(), "/log/1?fragment=1").await.text.contains("arrived later"));
+}
