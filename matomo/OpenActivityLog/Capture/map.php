@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'f8beb5c21a753983',
+    'catalog' => '00ecd552a5fc361b',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence'],

@@ -143,6 +143,9 @@ impl Catalog {
         if let Some(name) = new.plain.iter().find(|name| new.secret.contains(name)) {
             return Err(format!("“{name}” is both plain and secret"));
         }
+        if new.target.as_ref().is_some_and(|target| !is_word(&target.kind)) {
+            return Err("a target's type is one lower-case word".to_owned()); // people ask for `object:goal/7`
+        }
         for old in self.activities.iter().filter(|old| old.id == new.id) {
             if (&old.category, &old.verb, &old.plugin) != (&new.category, &new.verb, &new.plugin) {
                 return Err("variants of one activity share category, verb and file".to_owned());
@@ -232,11 +235,12 @@ impl Catalog {
     }
 }
 
+fn is_word(word: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    !word.is_empty() && word.bytes().all(fits)
+}
+
 fn is_id(id: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty()
-            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-    };
     id.contains('.') && id.split('.').all(is_word) && id.starts_with(|first: char| first.is_ascii_lowercase())
 }
 

@@ -40,8 +40,14 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
     let changes = changes::of(&view, &candidates);
     let choice = choose::choose(&view, &candidates, &changes);
     let activity = choice.activity;
-    let target = target(&view, &choice);
+    let mut target = target(&view, &choice);
     let site = site(&view, &choice, target.as_ref());
+    if let (Some(target), Some(site)) = (&mut target, &site)
+        && (target.kind.as_str(), target.id.as_deref()) == ("website", Some(site.id.to_string().as_str()))
+        && target.name.is_none()
+    {
+        target.name.clone_from(&site.name);
+    }
     Event {
         id: fact.id,
         time: fact.time,

@@ -88,6 +88,12 @@ fn a_new_website_is_its_own_site() {
 }
 
 #[test]
+fn a_deleted_website_has_the_name_the_plugin_looked_up() {
+    let gone = json!({"params": {"idSite": "9"}, "site": {"id": 9, "name": SHOP}, "outcome": "denied"});
+    assert_eq!(target(&event("API.SitesManager.deleteSite", gone)), ("website", Some("9"), Some(SHOP)));
+}
+
+#[test]
 fn options_are_fields() {
     let row =
         |value: &str| json!({"option_name": "PrivacyManager.ipAddressMaskLength", "option_value": value});
