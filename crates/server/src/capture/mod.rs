@@ -1,1 +1,13 @@
-//! (being built)
+//! Takes raw facts in and hands them to the store. Everything here is *before the promise*: a line counts as taken
+//! only when the store said so.
+//!
+//! [`Intake`] is the only door to [`Store::append`](crate::store::Store::append); [`spool`] and HTTP hold one.
+//! What cannot be read goes to the [`quarantine`] and becomes an entry, see [`own`]. It may not know who reads the log.
+
+pub mod files;
+pub mod intake;
+pub mod own;
+pub mod quarantine;
+pub mod spool;
+
+pub use intake::{Intake, IntakeError, LineReceipt};

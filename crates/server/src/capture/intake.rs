@@ -1,0 +1,220 @@
+//! The one door to the store: lines in, receipts out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use activity_log_core::catalog::Catalog;
+use activity_log_core::fact::{Fact, FactError};
+use activity_log_core::{Event, Receipt, Seq};
+use serde_json::{Map, json};
+
+use super::own;
+use super::quarantine::Quarantine;
+use crate::normalise::normalise;
+use crate::ops::clock::Clock;
+use crate::ops::random::{stable_id, to_hex};
+use crate::store::{Position, Store, StoreError};
+
+/// Why nothing of a batch was taken.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The quarantine could not be written.
+    #[error("a line could not be kept in the quarantine: {0}")]
+    Quarantine(#[from] std::io::Error),
+}
+
+/// What became of one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineReceipt {
+    /// Durable, with this place.
+    Stored(Seq),
+    /// It was stored before, at this place.
+    Duplicate(Seq),
+    /// It could not be read and was put aside, for this reason.
+    Quarantined(String),
+}
+
+/// Counted since the start, for metrics and the system check.
+#[derive(Debug, Default)]
+pub struct Counters {
+    /// Lines stored.
+    pub stored: AtomicU64,
+    /// Lines that were known already.
+    pub duplicates: AtomicU64,
+    /// Lines put aside.
+    pub quarantined: AtomicU64,
+    /// Lines that a gap in the numbers says are missing.
+    pub missing: AtomicU64,
+}
+
+/// Takes lines of one Matomo into its log.
+#[derive(Clone)]
+pub struct Intake {
+    instance: String,
+    store: Arc<dyn Store>,
+    quarantine: Quarantine,
+    clock: Clock,
+    counters: Arc<Counters>,
+}
+
+/// Lines that could not be read, by reason.
+#[derive(Debug, Default)]
+pub struct PutAside {
+    reasons: BTreeMap<String, u64>,
+    not_kept: u64,
+}
+
+impl PutAside {
+    /// Notes one line.
+    pub fn add(&mut self, reason: &str, kept: bool) {
+        // At most as many reasons as kinds of error: the words of the sender are cut off.
+        let kind = reason.split(':').next().unwrap_or(reason).to_owned();
+        *self.reasons.entry(kind).or_default() += 1;
+        self.not_kept += u64::from(!kept);
+    }
+
+    /// How many.
+    pub fn count(&self) -> u64 {
+        self.reasons.values().sum()
+    }
+}
+
+impl Intake {
+    /// A door to this store.
+    pub fn new(instance: &str, store: Arc<dyn Store>, quarantine: Quarantine, clock: Clock) -> Self {
+        Intake { instance: instance.to_owned(), store, quarantine, clock, counters: Arc::default() }
+    }
+
+    /// The Matomo whose lines these are.
+    pub fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    /// Counted since the start.
+    pub fn counters(&self) -> &Arc<Counters> {
+        &self.counters
+    }
+
+    /// The place for lines that cannot be read.
+    pub fn quarantine(&self) -> &Quarantine {
+        &self.quarantine
+    }
+
+    /// The log behind the door.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// The clock used for what the log says of itself.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Reads and names one line.
+    ///
+    /// # Errors
+    /// When it is no fact.
+    pub fn read(&self, line: &[u8], source: &str) -> Result<(u64, Event), FactError> {
+        let fact = Fact::parse(line)?;
+        Ok((fact.n, normalise(fact, &self.instance, source, Catalog::builtin())))
+    }
+
+    /// Stores events that were read, and counts.
+    ///
+    /// # Errors
+    /// Nothing was stored.
+    pub fn append(&self, events: Vec<Event>, position: Option<Position>) -> Result<Vec<Receipt>, StoreError> {
+        let receipts = self.store.append(events, position)?;
+        let stored = receipts.iter().filter(|receipt| matches!(receipt, Receipt::Stored(_))).count() as u64;
+        self.counters.stored.fetch_add(stored, Ordering::Relaxed);
+        self.counters.duplicates.fetch_add(receipts.len() as u64 - stored, Ordering::Relaxed);
+        Ok(receipts)
+    }
+
+    /// What the log says of lines that were put aside in the quarantine file `name`: one entry, however often it is said.
+    pub fn put_aside_event(&self, name: &str, lines: &PutAside) -> Event {
+        let now = (self.clock)();
+        let mut params = Map::new();
+        params.insert("lines".into(), json!(lines.count()));
+        params.insert("reasons".into(), json!(lines.reasons));
+        params.insert("file".into(), json!(name));
+        if lines.not_kept > 0 {
+            params.insert("not_kept".into(), json!(lines.not_kept));
+        }
+        self.counters.quarantined.fetch_add(lines.count(), Ordering::Relaxed);
+        let id = stable_id(activity_log_core::Time::from_micros(0), &[&self.instance, "quarantine", name]);
+        own::event(id, now, &self.instance, "auditlog.spool_line_quarantined", params)
+    }
+
+    /// What the log says of lines whose numbers never came.
+    pub fn gap_event(&self, spool: &str, from: u64, to: u64, missing: u64) -> Event {
+        let now = (self.clock)();
+        let mut params = Map::new();
+        params.insert("missing".into(), json!(missing));
+        params.insert("from".into(), json!(from));
+        params.insert("to".into(), json!(to));
+        self.counters.missing.fetch_add(missing, Ordering::Relaxed);
+        let range = format!("{from}-{to}");
+        let id = stable_id(activity_log_core::Time::from_micros(0), &[&self.instance, "gap", spool, &range]);
+        own::event(id, now, &self.instance, "auditlog.spool_gap", params)
+    }
+
+    /// Takes a batch that came over HTTP: one receipt per line, in order, all or nothing.
+    ///
+    /// # Errors
+    /// Nothing was taken.
+    pub fn submit(&self, lines: &[&[u8]], source: &str) -> Result<Vec<LineReceipt>, IntakeError> {
+        let mut events = Vec::with_capacity(lines.len() + 1);
+        let mut outcomes: Vec<Result<(), String>> = Vec::with_capacity(lines.len());
+        let mut aside = PutAside::default();
+        let name = batch_name(lines);
+        for line in lines {
+            match self.read(line, source) {
+                Ok((_, event)) => {
+                    events.push(event);
+                    outcomes.push(Ok(()));
+                }
+                Err(error) => {
+                    let reason = error.to_string();
+                    let first = aside.count() == 0;
+                    let kept = self.quarantine.keep(&name, first, &mut &line[..], line.len() as u64)?;
+                    aside.add(&reason, kept);
+                    outcomes.push(Err(reason));
+                }
+            }
+        }
+        if aside.count() > 0 {
+            self.quarantine.sync(&name)?;
+            events.push(self.put_aside_event(&name, &aside));
+        }
+        let receipts = if events.is_empty() { Vec::new() } else { self.append(events, None)? };
+        let mut receipts = receipts.into_iter();
+        let mut out = Vec::with_capacity(outcomes.len());
+        for outcome in outcomes {
+            out.push(match outcome {
+                Err(reason) => LineReceipt::Quarantined(reason),
+                Ok(()) => match receipts.next() {
+                    Some(Receipt::Stored(seq)) => LineReceipt::Stored(seq),
+                    Some(Receipt::Duplicate(seq)) => LineReceipt::Duplicate(seq),
+                    None => return Err(StoreError::Damaged("fewer receipts than events".into()).into()),
+                },
+            });
+        }
+        Ok(out)
+    }
+}
+
+/// The same batch sent again goes to the same quarantine file.
+fn batch_name(lines: &[&[u8]]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update((line.len() as u64).to_be_bytes());
+        hash.update(line);
+    }
+    format!("http-{}.lines", to_hex(&hash.finalize()[..8]))
+}

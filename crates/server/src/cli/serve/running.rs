@@ -1,0 +1,246 @@
+//! The logs of this server while it runs: one store, one intake and at most one spool follower for each connected Matomo.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread::JoinHandle;
+
+use activity_log_core::Event;
+use anyhow::{Context, Result};
+
+use crate::capture::quarantine::Quarantine;
+use crate::capture::spool::{self, Progress, Spool};
+use crate::capture::{self, LineReceipt};
+use crate::config::{Instance, Paths};
+use crate::ops::clock::Clock;
+use crate::serve::metrics::{Metrics, OfInstance};
+use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs};
+use crate::store::sqlite::{Mode, SqliteStore};
+
+/// Name of the log that is there before any Matomo is connected.
+const FIRST_LOG: &str = "main";
+
+/// All logs of a running server.
+pub struct Running {
+    paths: Paths,
+    clock: Clock,
+    logs: RwLock<BTreeMap<String, Arc<InstanceLog>>>,
+    workers: Mutex<BTreeMap<String, Worker>>,
+    metrics: Mutex<Option<Metrics>>,
+}
+
+/// What runs for one instance.
+struct Worker {
+    instance: Instance,
+    intake: capture::Intake,
+    progress: Arc<Progress>,
+    follower: Option<Follower>,
+    /// A file that cannot be used is told once.
+    complained: bool,
+}
+
+struct Follower {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Follower {
+    fn start(path: &std::path::Path, intake: &capture::Intake, progress: &Arc<Progress>) -> Result<Self> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (spool, intake, progress, stopped) =
+            (Spool::new(path), intake.clone(), progress.clone(), stop.clone());
+        let thread = std::thread::Builder::new()
+            .name(format!("spool {}", intake.instance()))
+            .spawn(move || spool::follow(&spool, &intake, &progress, &stopped))?;
+        Ok(Follower { stop, thread })
+    }
+
+    fn end(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        let _ = self.thread.join();
+    }
+}
+
+/// Makes the HTTP room's door out of capture's.
+struct Door(capture::Intake);
+
+impl Intake for Door {
+    fn submit(&self, lines: Vec<Vec<u8>>) -> Result<Vec<ItemReceipt>, IntakeError> {
+        let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+        let receipts = self.0.submit(&lines, "http").map_err(|error| match error {
+            capture::IntakeError::Store(error) => error.into(),
+            capture::IntakeError::Quarantine(error) => IntakeError::Busy(error.to_string()),
+        })?;
+        let item = |receipt| match receipt {
+            LineReceipt::Stored(seq) => ItemReceipt::Stored(seq),
+            LineReceipt::Duplicate(seq) => ItemReceipt::Duplicate(seq),
+            LineReceipt::Quarantined(reason) => ItemReceipt::Quarantined(reason),
+        };
+        Ok(receipts.into_iter().map(item).collect())
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Running {
+    /// Opens every connected Matomo's log; with none yet, makes one, so that there is something to look at and connect to.
+    ///
+    /// # Errors
+    /// When the data directory or a log in it cannot be used.
+    pub fn start(paths: &Paths, clock: Clock) -> Result<Self> {
+        Paths::make(paths.data()).with_context(|| format!("data directory {}", paths.data().display()))?;
+        let instances: Vec<Instance> = Instance::all(paths).into_iter().collect::<Result<_, _>>()?;
+        let running = Running {
+            paths: paths.clone(),
+            clock,
+            logs: RwLock::default(),
+            workers: Mutex::default(),
+            metrics: Mutex::default(),
+        };
+        if instances.is_empty() {
+            let instance = Instance {
+                name: FIRST_LOG.to_owned(),
+                shared_secret: crate::config::Secret::new()?,
+                spool_dir: None,
+                matomo_dir: None,
+                matomo_url: None,
+            };
+            instance.write(paths)?;
+            running.apply(instance)?;
+        }
+        for instance in Instance::all(paths).into_iter().flatten() {
+            running.apply(instance)?;
+        }
+        Ok(running)
+    }
+
+    /// Reads the instances again: `connect` may have added or changed one.
+    pub fn reload(&self) {
+        for instance in Instance::all(&self.paths) {
+            let name = instance.as_ref().map(|instance| instance.name.clone()).unwrap_or_default();
+            let applied = instance.map_err(anyhow::Error::from).and_then(|instance| self.apply(instance));
+            if let Err(error) = applied {
+                let mut workers = locked(&self.workers);
+                let told = workers
+                    .get_mut(&name)
+                    .is_some_and(|worker| std::mem::replace(&mut worker.complained, true));
+                if !told {
+                    tracing::warn!("{error:#}");
+                }
+            }
+        }
+        self.report();
+    }
+
+    fn apply(&self, instance: Instance) -> Result<()> {
+        let mut workers = locked(&self.workers);
+        let name = instance.name.clone();
+        let (intake, progress, old) = match workers.remove(&name) {
+            Some(worker) if worker.instance == instance => {
+                workers.insert(name, worker);
+                return Ok(());
+            }
+            Some(worker) => (worker.intake, worker.progress, worker.follower),
+            None => {
+                let directory = self.paths.log(&name);
+                let store = SqliteStore::open(&directory, Mode::Write { clock: self.clock.clone() })
+                    .with_context(|| format!("log {}", directory.display()))?;
+                let quarantine = Quarantine::new(self.paths.quarantine(&name));
+                let intake = capture::Intake::new(&name, Arc::new(store), quarantine, self.clock.clone());
+                (intake, Arc::default(), None)
+            }
+        };
+        if let Some(old) = old {
+            old.end();
+        }
+        let follower = instance
+            .spool_dir
+            .as_deref()
+            .map(|path| Follower::start(path, &intake, &progress))
+            .transpose()?;
+        let log = InstanceLog {
+            name: name.clone(),
+            store: intake.store().clone(),
+            secret: Key::new(instance.shared_secret.expose()),
+            intake: Arc::new(Door(intake.clone())),
+        };
+        self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), Arc::new(log));
+        workers.insert(name, Worker { instance, intake, progress, follower, complained: false });
+        Ok(())
+    }
+
+    /// Where figures go from now on.
+    pub fn report_to(&self, metrics: Metrics) {
+        *locked(&self.metrics) = Some(metrics);
+        self.report();
+    }
+
+    fn report(&self) {
+        let metrics = locked(&self.metrics);
+        let Some(metrics) = metrics.as_ref() else { return };
+        for (name, worker) in locked(&self.workers).iter() {
+            let label = OfInstance { instance: name.clone() };
+            metrics.spool_behind.get_or_create(&label).set(worker.progress.behind.load(Ordering::Relaxed));
+            let quarantined = worker.intake.counters().quarantined.load(Ordering::Relaxed);
+            metrics.quarantined.get_or_create(&label).set(quarantined);
+        }
+    }
+
+    /// The log that is shown when nobody names one.
+    ///
+    /// # Errors
+    /// Never after [`Running::start`].
+    pub fn default_log(&self) -> Result<Arc<InstanceLog>> {
+        self.all().into_iter().next().context("no log is open")
+    }
+
+    /// The door to the log that is shown when nobody names one.
+    ///
+    /// # Errors
+    /// Never after [`Running::start`].
+    pub fn default_intake(&self) -> Result<capture::Intake> {
+        let name = &self.default_log()?.name;
+        locked(&self.workers).get(name).map(|worker| worker.intake.clone()).context("no log is open")
+    }
+
+    /// Stores an entry that the server makes about itself. A failure is told in the server's own log output: there is nobody to answer.
+    pub fn append_own(&self, event: Event) {
+        let intake = {
+            let workers = locked(&self.workers);
+            workers
+                .get(&event.instance)
+                .or_else(|| workers.values().next())
+                .map(|worker| worker.intake.clone())
+        };
+        if let Some(intake) = intake
+            && let Err(error) = intake.append(vec![event], None)
+        {
+            tracing::error!("an entry about the log itself could not be stored: {error}");
+        }
+    }
+
+    /// Ends all followers; what is in the spools stays there.
+    pub fn stop(&self) {
+        let workers = std::mem::take(&mut *locked(&self.workers));
+        for worker in workers.into_values() {
+            if let Some(follower) = worker.follower {
+                follower.end();
+            }
+        }
+    }
+}
+
+impl Logs for Running {
+    fn instance(&self, name: &str) -> Option<Arc<InstanceLog>> {
+        self.logs.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    fn all(&self) -> Vec<Arc<InstanceLog>> {
+        let logs = self.logs.read().unwrap_or_else(PoisonError::into_inner);
+        // The first log first, then by name.
+        let first = logs.get(FIRST_LOG).into_iter();
+        first.chain(logs.values().filter(|log| log.name != FIRST_LOG)).cloned().collect()
+    }
+}
