@@ -13,7 +13,7 @@ role-user = user
 
 # Searching
 search-label = Search
-search-placeholder = user:alice activity:goal.* after:7d “checkout”
+search-placeholder = user:alice activity:goal.* after:7d "checkout"
 search-button = Search
 filters = Filters
 filters-more = More filters

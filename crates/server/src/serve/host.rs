@@ -15,6 +15,7 @@ use super::app::App;
 use super::auth::ASSERTION_HEADER;
 use super::error::ServeError;
 use super::listen::Peer;
+use super::ui;
 
 /// Refuses requests for hosts that are not ours.
 pub(crate) async fn check(
@@ -28,7 +29,11 @@ pub(crate) async fn check(
     if !proven && !over_unix {
         let host = host_of(&request);
         if !host.is_some_and(|host| is_ours(&host, app.public_url.as_ref())) {
-            return Err(ServeError::WrongHost);
+            return if request.uri().path().starts_with("/api/") {
+                Err(ServeError::WrongHost)
+            } else {
+                Ok(ui::errors::page(&ServeError::WrongHost))
+            };
         }
     }
     Ok(next.run(request).await)

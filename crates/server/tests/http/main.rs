@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod assets;
 mod fake;
 mod hostile;
 mod matrix;
@@ -10,3 +11,4 @@ mod pages;
 mod refused;
 mod sample;
 mod sign_in;
+mod socket;

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::filter::{Filter, Wrong};
-use super::given::{Given, LIMITS};
+use super::given::{Given, LIMIT, LIMITS};
 use super::menus::{Choice, Group, words};
 use super::row::Row;
 use super::shell::{Place, Shell};
@@ -34,6 +34,8 @@ struct LogPage<'a> {
     outcomes: Vec<Choice>,
     severities: Vec<Choice>,
     limits: Vec<Choice>,
+    /// Travels with a search when it is not the usual one.
+    limit: Option<usize>,
     days: Vec<Day>,
     empty: Option<Empty>,
     zone: String,
@@ -115,6 +117,7 @@ pub(crate) async fn show(
         outcomes: words(l, "outcome", Outcome::ALL.iter().map(|value| value.as_str()), &fields.outcome),
         severities: words(l, "severity", Severity::ALL.iter().map(|value| value.as_str()), &fields.severity),
         limits: limits(given.limit),
+        limit: (given.limit != LIMIT).then_some(given.limit),
         empty: empty(&finder, &shell, &filter, &found).await?,
         days: days(rows),
         zone: zone_name(&shell.zone, now),
