@@ -1,4 +1,7 @@
-//! XXH64 (seed 0), the checksum of index rows. Body blocks carry the same one inside their zstd frame.
+//! XXH64 (seed 0), the checksum of index rows; body blocks carry the same one inside their zstd frame. And a fast hash
+//! for maps that live as long as one chunk is packed.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 const P1: u64 = 0x9E37_79B1_85EB_CA87;
 const P2: u64 = 0xC2B2_AE3D_27D4_EB4F;
@@ -53,6 +56,53 @@ fn xxh64(data: &[u8]) -> u64 {
     hash = (hash ^ (hash >> 33)).wrapping_mul(P2);
     hash = (hash ^ (hash >> 29)).wrapping_mul(P3);
     hash ^ (hash >> 32)
+}
+
+/// Hashes keys of a map by folded multiplication. The seed is random, so that nobody can send values that collide.
+pub struct Keyed(u64);
+
+/// The state while hashing.
+pub struct Folding(u64);
+
+impl Default for Keyed {
+    fn default() -> Self {
+        Keyed(RandomState::new().hash_one(P1))
+    }
+}
+
+impl BuildHasher for Keyed {
+    type Hasher = Folding;
+
+    fn build_hasher(&self) -> Folding {
+        Folding(self.0)
+    }
+}
+
+impl Folding {
+    fn fold(&mut self, word: u64) {
+        let product = u128::from(self.0 ^ word).wrapping_mul(u128::from(P1));
+        self.0 = (product as u64) ^ (product >> 64) as u64;
+    }
+}
+
+impl Hasher for Folding {
+    fn write(&mut self, bytes: &[u8]) {
+        let mut words = bytes.chunks_exact(8);
+        (&mut words).for_each(|bytes| self.fold(word(bytes)));
+        self.fold(word(words.remainder()) ^ (bytes.len() as u64) << 56);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.fold(u64::from(byte));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.fold(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::net::IpAddr;
 use activity_log_core::Event;
 use activity_log_core::query::{Field, facet, text};
 
+use super::hash::Keyed;
+
 /// Longest value in bytes. A longer one is cut here, and what is found by it is a candidate only.
 pub const VALUE_BYTES_MAX: usize = 128;
 
@@ -101,10 +103,10 @@ pub fn lower(text: &str) -> String {
 /// The terms of the entries of one chunk and the offsets that have them.
 #[derive(Default)]
 pub struct Collector {
-    ids: HashMap<Vec<u8>, u32>,
+    ids: HashMap<Vec<u8>, u32, Keyed>,
     offsets: Vec<Vec<u16>>,
     /// Texts repeat (agents, names, methods): the terms of each are worked out once.
-    texts: HashMap<String, Vec<u32>>,
+    texts: HashMap<String, Vec<u32>, Keyed>,
 }
 
 impl Collector {

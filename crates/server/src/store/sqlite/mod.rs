@@ -17,6 +17,8 @@ mod search;
 mod segment;
 mod tail;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod values;
 mod writer;
 
@@ -81,7 +83,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Sizes { chunk: posting::CHUNK_ENTRIES_MAX, block: 64, run: pack::RUNS_MERGED }
+        Sizes { chunk: posting::CHUNK_ENTRIES_MAX, block: 48, run: pack::RUNS_MERGED }
     }
 }
 
@@ -303,7 +305,8 @@ impl Store for SqliteStore {
             found.entries.reverse();
             found.newer = last;
             let lowest = found.entries.last().map_or(low, |entry| entry.seq);
-            found.older = Some(lowest).filter(|lowest| *lowest > oldest.first);
+            let any = self.head()? >= oldest.first;
+            found.older = Some(lowest).filter(|lowest| any && *lowest > oldest.first);
         } else {
             found.older = last.filter(|last| *last > low);
             found.exhausted &= found.older.is_some();

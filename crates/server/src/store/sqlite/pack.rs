@@ -70,7 +70,7 @@ pub fn pack(
         posting::encode(&offsets, entries.len(), &mut posting);
         writer.add(&key, &posting)?;
     }
-    writer.flush()
+    writer.finish()
 }
 
 fn insert_run(
@@ -121,7 +121,7 @@ pub fn merge(conn: &Connection, runs: &[Run]) -> Result<(), StoreError> {
         }
         writer.add(&key, &posting)?;
     }
-    writer.flush()?;
+    writer.finish()?;
     for run in runs {
         conn.prepare_cached("DELETE FROM term WHERE run = ?1")?.execute([run.id])?;
         conn.prepare_cached("DELETE FROM run WHERE id = ?1")?.execute([run.id])?;

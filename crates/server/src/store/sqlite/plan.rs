@@ -16,6 +16,8 @@ const POSTINGS_MAX: usize = 4_000;
 pub struct Plan {
     /// All must hold.
     pub leaves: Vec<Leaf>,
+    /// Texts that have to stand in the body as they are, but for their case.
+    pub needles: Vec<String>,
     /// Event times from here…
     pub from: i64,
     /// …up to and without this.
@@ -55,7 +57,8 @@ pub enum Answer {
 impl Plan {
     /// Of a query within a scope.
     pub fn new(query: &Query, scope: &Scope) -> Plan {
-        let mut plan = Plan { leaves: Vec::new(), from: i64::MIN, until: i64::MAX, exact: true };
+        let (leaves, needles) = (Vec::new(), Vec::new());
+        let mut plan = Plan { leaves, needles, from: i64::MIN, until: i64::MAX, exact: true };
         if let Scope::Own(login) = scope {
             let (key, exact) = key::owner(login);
             plan.push(Leaf { negated: false, exact, lookups: vec![Lookup::Key(key)] });
@@ -148,6 +151,9 @@ impl Plan {
 
     /// Every word of the needle begins at the start of a word of the text; all but the last are whole.
     fn text(&mut self, needle: &str) {
+        if needle.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\') {
+            self.needles.push(needle.to_owned());
+        }
         let open = needle.chars().next_back().is_some_and(char::is_alphanumeric);
         let mut words = text::words(needle).peekable();
         while let Some(word) = words.next() {

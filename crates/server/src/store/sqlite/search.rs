@@ -11,6 +11,9 @@ use super::posting::{Bits, Section};
 use super::segment::{Index, Reader, Run, Segment};
 use crate::store::{Scope, StoreError};
 
+/// Units of work for reading and unpacking one block, as compared with one entry.
+const BLOCK_WORK: u64 = 16;
+
 /// What is wanted of the matches.
 pub enum Wanted {
     /// The first so many.
@@ -262,13 +265,17 @@ impl Walk<'_> {
             let first = chunk.first + start as u64;
             let current = match block.take().filter(|block| block.first() == first) {
                 Some(current) => current,
-                None => reader.block(first, chunk.block.min(chunk.entries - start))?,
+                None => {
+                    self.left = self.left.saturating_sub(BLOCK_WORK);
+                    reader.block(first, chunk.block.min(chunk.entries - start))?
+                }
             };
-            let entry = current.entry(offset - start)?;
+            let hopeful =
+                self.plan.needles.is_empty() || current.may_have(offset - start, &self.plan.needles);
+            let entry = if hopeful { Some(current.entry(offset - start)?) } else { None };
             block = Some(current);
-            let seq = entry.seq;
-            let full = self.matches(&entry) && self.take(entry) == Flow::Stop;
-            if full || self.spent(1, seq) {
+            let taken = entry.filter(|entry| self.matches(entry)).map(|entry| self.take(entry));
+            if taken == Some(Flow::Stop) || self.spent(1, chunk.first + *offset as u64) {
                 return Ok(Flow::Stop);
             }
         }

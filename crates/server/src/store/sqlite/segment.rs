@@ -119,6 +119,12 @@ impl Segment {
         positions: &[(String, i64)],
     ) -> Result<Segment, StoreError> {
         let new = path.with_extension("new");
+        // One that was left behind when a process died or the disk was full.
+        for stale in [new.clone(), path.with_extension("new-journal"), path.with_extension("new-wal")] {
+            if stale.exists() {
+                std::fs::remove_file(&stale).map_err(io(&stale))?;
+            }
+        }
         let make = || -> Result<(), StoreError> {
             let conn = Connection::open(&new)?;
             conn.pragma_update(None, "page_size", PAGE_BYTES)?;
@@ -269,8 +275,9 @@ impl Reader {
             return Err(in_file(path)(StoreError::Damaged("this is no file of an activity log".to_owned())));
         }
         if format != FORMAT {
-            let text =
-                format!("store format {format} is newer than this program, which knows {FORMAT}; update it");
+            let text = format!(
+                "store format {format} is newer than this program, which knows {FORMAT}; update the program"
+            );
             return Err(in_file(path)(StoreError::Io(text)));
         }
         Ok(Reader { conn, unpacker: Unpacker::new()?, immutable })

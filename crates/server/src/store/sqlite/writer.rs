@@ -22,6 +22,8 @@ use crate::store::{Position, StoreError};
 pub const GROUP_EVENTS_MAX: usize = 20_000;
 /// The WAL is written back when about so many bytes were added.
 const CHECKPOINT_BYTES: usize = 16 << 20;
+/// The span of ids is kept in steps of six hours, so that it need not be written with every commit.
+const ID_STEP_MILLIS: i64 = 6 * 3_600_000;
 
 /// An event that is ready to be written.
 pub struct Prepared {
@@ -42,7 +44,7 @@ pub struct Submission {
 }
 
 /// Which ids a segment holds, roughly: enough to know where a repeated one cannot be.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Ids {
     v7: (i64, i64),
     others: bool,
@@ -90,7 +92,10 @@ impl Ids {
 
     fn add(&mut self, id: Uuid) {
         match v7_millis(id) {
-            Some(millis) => self.v7 = (self.v7.0.min(millis), self.v7.1.max(millis)),
+            Some(millis) => {
+                let from = millis - millis % ID_STEP_MILLIS;
+                self.v7 = (self.v7.0.min(from), self.v7.1.max(from + ID_STEP_MILLIS));
+            }
             None => self.others = true,
         }
     }
@@ -299,9 +304,9 @@ impl Active {
     fn open(segment: &Arc<Segment>, received: &mut Time) -> Result<Active, StoreError> {
         let conn = segment.writer()?;
         let (ids, last) = Ids::read(&conn)?;
-        *received = last.max(*received);
         let index = Index::load(&conn, segment.first, segment.layout)?;
         let tail = pending(&conn, index.next)?;
+        *received = tail.last().map_or(last, |pending| pending.entry.received).max(last).max(*received);
         segment.tail.push(tail.iter().map(|pending| Arc::clone(&pending.entry)), index.next);
         let small_runs = index.runs.iter().filter(|run| run.level == 0).count();
         Ok(Active { segment: Arc::clone(segment), conn, tail, ids, small_runs })
