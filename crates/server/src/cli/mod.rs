@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod import;
 mod interrupt;
+mod matomo;
 mod open;
 mod pages;
 mod place;

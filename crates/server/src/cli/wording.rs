@@ -59,6 +59,14 @@ fn pointing(text: &str, error: &QueryError) -> Usage {
     Usage::new(format!("{}\n  {before}{place}{after}\n  {space}{carets}", error.message))
 }
 
+/// What to do when something about a connection is wrong.
+pub fn connect_again(matomo: Option<&std::path::Path>) -> String {
+    match matomo {
+        Some(directory) => format!("Run: activity-log connect {}", directory.display()),
+        None => "Run connect again, or see docs/operating/connect-by-hand.md".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
