@@ -15,7 +15,7 @@ use super::args::{ImportArgs, ReportFormat};
 use super::failure::{Exit, Usage};
 use super::place::{IMPORTED, LOG_DEFAULT, Place};
 use super::{open, pages, wording};
-use crate::store::{Scope, Search, Store, StoreError};
+use crate::store::{Scope, Search, Store};
 
 /// Longest line that is read; an entry has less.
 const LINE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -45,13 +45,8 @@ pub fn run(place: &Place, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Res
         ))
         .into());
     }
-    let store = open::log_for_writing(&place.paths, &name).map_err(|error| {
-        match error.downcast_ref::<StoreError>() {
-            Some(StoreError::Locked(_)) => error.context(format!(
-                "the log “{name}” is open in a running server; stop it or choose another log with --log"
-            )),
-            _ => error.context(format!("the log “{name}” cannot be opened for writing")),
-        }
+    let store = open::log_for_writing(&place.paths, &name).with_context(|| {
+        format!("the log “{name}” cannot be opened for writing; is a server running on it?")
     })?;
     if has_witnessed(store.as_ref())? {
         return Err(Usage::new(format!(
@@ -69,6 +64,8 @@ pub fn run(place: &Place, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Res
             read(BufReader::with_capacity(1 << 16, opened), &name, store.as_ref(), &mut report)?;
         }
     }
+    drop(store);
+    open::give_to_server(&place.paths, &report.log)?;
     match args.format {
         ReportFormat::Json => writeln!(out, "{}", serde_json::to_string(&report)?)?,
         ReportFormat::Text => writeln!(

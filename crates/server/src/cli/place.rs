@@ -94,6 +94,8 @@ impl Place {
 
     /// Opens the log that is meant, for reading; a server may be running on it or not.
     pub fn open_log(&self) -> anyhow::Result<Arc<dyn Store>> {
-        open::log_for_reading(&self.paths, &self.log()?)
+        let name = self.log()?;
+        open::log_for_reading(&self.paths, &name)
+            .with_context(|| format!("the log “{name}” cannot be opened"))
     }
 }

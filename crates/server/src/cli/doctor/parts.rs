@@ -144,7 +144,7 @@ pub fn server(place: &Place, findings: &mut Findings) {
 
 /// Can a log be read, and does the clock agree with it?
 pub fn log(place: &Place, name: &str, findings: &mut Findings) {
-    let read = open::log_for_reading(&place.paths, name).and_then(|store| {
+    let read = open::log_for_reading(&place.paths, name).map_err(anyhow::Error::from).and_then(|store| {
         let figures = pages::patiently(|| store.figures())?;
         let search = Search {
             query: Query::default(),
