@@ -279,3 +279,27 @@ fn a_log_belongs_to_one_matomo() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("belongs to the Matomo in"));
 }
+
+#[test]
+fn for_a_matomo_elsewhere_the_other_half_is_printed() {
+    let place = Place::new();
+    let run = |options: &[&str]| {
+        let command = Command::new(BINARY)
+            .arg("--data")
+            .arg(place.data())
+            .args(["connect", "/var/www/html/nowhere"])
+            .args(options)
+            .output()
+            .unwrap();
+        (command.status.code().unwrap(), String::from_utf8(command.stdout).unwrap())
+    };
+    assert_eq!(run(&[]).0, 2);
+    let (code, out) = run(&["--print-steps", "--server-url", "http://172.17.0.1:8740"]);
+    assert_eq!(code, 0);
+    let secret = place.instance().shared_secret.expose().to_owned();
+    for part in [&secret, "docker cp", "server_url = \"http://172.17.0.1:8740\"", "plugin:activate"] {
+        assert!(out.contains(part), "{part} is missing in {out}");
+    }
+    assert!(run(&["--print-steps"]).1.contains(&secret), "the key stays");
+    assert_eq!(run(&["--check"]).0, 1);
+}

@@ -19,13 +19,13 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Globals {
-    /// Data directory [default: activity-log-data]
+    /// Data directory [default: what the settings say, else activity-log-data]
     #[arg(long, global = true, value_name = "DIR", env = "ACTIVITY_LOG_DATA")]
     pub data: Option<PathBuf>,
     /// Which log, where there are several
     #[arg(long, global = true, value_name = "NAME")]
     pub log: Option<String>,
-    /// Settings (TOML)
+    /// Settings (TOML) [default: /etc/activity-log/config.toml, if it is there and --data is not given]
     #[arg(long, global = true, value_name = "FILE", env = "ACTIVITY_LOG_CONFIG")]
     pub config: Option<PathBuf>,
 }
@@ -69,7 +69,8 @@ pub struct ConnectArgs {
     /// Change nothing; check what is there
     #[arg(long, conflicts_with = "print_steps")]
     pub check: bool,
-    /// Change nothing in Matomo; print what to do by hand, the shared secret included
+    /// Change nothing in Matomo; print what to do by hand, the shared secret included. For a Matomo in a container too:
+    /// MATOMO_DIR is then its directory in there
     #[arg(long)]
     pub print_steps: bool,
     /// Where people open this Matomo, such as https://stats.example.org/

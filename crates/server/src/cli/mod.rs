@@ -24,6 +24,7 @@ mod wording;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -31,6 +32,9 @@ use clap::Parser;
 use args::{Cli, Command};
 use failure::{Exit, Usage};
 use place::Place;
+
+/// Settings of an installed package: hold where nobody names settings or a data directory.
+const CONFIG_PACKAGED: &str = "/etc/activity-log/config.toml";
 
 /// Runs one command line and answers how it ended. Says an error in one line on standard error; a reader that closed the
 /// pipe early has what it wanted.
@@ -59,7 +63,11 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let globals = cli.globals;
+    let mut globals = cli.globals;
+    let is_demo = matches!(&cli.command, Command::Serve(args) if args.demo);
+    if globals.config.is_none() && globals.data.is_none() && !is_demo && Path::new(CONFIG_PACKAGED).exists() {
+        globals.config = Some(CONFIG_PACKAGED.into());
+    }
     if let Some(name) = &globals.log
         && !crate::config::paths::is_log_name(name)
     {

@@ -2,9 +2,10 @@
 //!
 //! Each step prints one line, ✓ or ✗. What is there already stays, so that it can be run again: after an upgrade, or to check what was
 //! done by hand. [`plan`] settles all values before anything is changed, [`apply`] changes, [`prove`] shows that it works, [`undo`]
-//! takes it back, [`steps`] says how to do it by hand. The shared secret is printed by `--print-steps` only.
+//! takes it back, [`steps`] says how to do it by hand, [`elsewhere`] for a Matomo that is not on this machine. The shared secret is printed by `--print-steps` only.
 
 mod apply;
+mod elsewhere;
 mod plan;
 mod prove;
 mod steps;
@@ -23,6 +24,9 @@ use plan::Plan;
 pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
     if args.undo {
         return undo::run(place, args, out);
+    }
+    if !args.matomo.exists() && elsewhere::is_meant(place, args) {
+        return elsewhere::run(place, args, out);
     }
     if args.print_steps {
         return steps::run(place, args, out);

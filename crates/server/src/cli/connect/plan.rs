@@ -213,7 +213,8 @@ fn server_url(place: &Place, args: &ConnectArgs, before: Option<&str>) -> anyhow
     Ok(server::url_of(place.settings.listen))
 }
 
-fn url_given(option: &str, url: &str, begins: &[&str]) -> anyhow::Result<String> {
+/// An address that can stand in settings.
+pub fn url_given(option: &str, url: &str, begins: &[&str]) -> anyhow::Result<String> {
     let rest = begins.iter().find_map(|begin| url.strip_prefix(begin));
     let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '@', '?', '#']))
         && ini::is_plain(url);
