@@ -6,19 +6,22 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
+use activity_log_core::catalog::Catalog;
+use activity_log_core::fact::Fact;
 use activity_log_core::query::{Field, Pattern, Query, Term, Test};
 use activity_log_core::{Entry, Event, Receipt};
-use anyhow::{Context, bail};
-use serde::Serialize;
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
 
 use super::args::{ImportArgs, ReportFormat};
 use super::failure::{Exit, Usage};
 use super::place::{IMPORTED, LOG_DEFAULT, Place};
 use super::{open, pages, wording};
-use crate::store::{Scope, Search, Store};
+use crate::normalise::normalise;
+use crate::store::{EVENT_BYTES_MAX, Scope, Search, Store};
 
-/// Longest line that is read; an entry has less.
-const LINE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// Longest line that is read. The largest event of the store; as a line it is only longer.
+const LINE_BYTES_MAX: usize = EVENT_BYTES_MAX;
 /// Entries of one transaction.
 const BATCH: usize = 1_000;
 /// Refused lines that are told one by one.
@@ -106,23 +109,19 @@ fn has_witnessed(store: &dyn Store) -> anyhow::Result<bool> {
 }
 
 fn read(mut lines: impl BufRead, name: &str, store: &dyn Store, report: &mut Report) -> anyhow::Result<()> {
+    let instance = report.log.strip_suffix(IMPORTED).unwrap_or(&report.log).to_owned();
     let mut batch = Vec::new();
     let mut line = Vec::new();
     for number in 1_u64.. {
         line.clear();
-        let taken = (&mut lines).take(LINE_BYTES_MAX).read_until(b'\n', &mut line);
-        if taken.with_context(|| format!("{name} cannot be read"))? == 0 {
+        if next_line(&mut lines, &mut line).with_context(|| format!("{name} cannot be read"))? == 0 {
             break;
-        }
-        let whole = line.ends_with(b"\n");
-        if !whole && line.len() as u64 == LINE_BYTES_MAX {
-            bail!("{name}:{number}: the line is longer than {}", wording::bytes(LINE_BYTES_MAX));
         }
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         report.lines += 1;
-        match event(&line) {
+        match event(&line, &instance) {
             Ok(event) => batch.push(event),
             Err(why) => {
                 report.refused += 1;
@@ -138,13 +137,40 @@ fn read(mut lines: impl BufRead, name: &str, store: &dyn Store, report: &mut Rep
     store_batch(store, &mut batch, report)
 }
 
-fn event(line: &[u8]) -> Result<Event, String> {
-    let mut event = match serde_json::from_slice::<Entry>(line) {
-        Ok(entry) => entry.event,
-        Err(error) => return Err(format!("no entry: {error}")),
-    };
-    event.source = SOURCE.to_owned();
-    Ok(event)
+/// Reads a line; of one that is too long, one byte more than may be, and the rest is passed over. Answers 0 at the end.
+fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
+    let mut read = lines.by_ref().take(LINE_BYTES_MAX as u64 + 1).read_until(b'\n', line)?;
+    let mut rest = line.len() > LINE_BYTES_MAX && !line.ends_with(b"\n");
+    while rest {
+        let buffer = lines.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(buffer.len(), |end| end + 1);
+        rest = end.is_none() && used > 0;
+        lines.consume(used);
+        read += used;
+    }
+    Ok(read)
+}
+
+#[derive(Deserialize)]
+struct Head {
+    kind: Option<String>,
+}
+
+/// An entry as `export` writes it, or a fact as the plugin does. Facts do not name their Matomo.
+fn event(line: &[u8], instance: &str) -> Result<Event, String> {
+    if line.len() > LINE_BYTES_MAX {
+        return Err(format!("longer than {}", wording::bytes(LINE_BYTES_MAX as u64)));
+    }
+    let head: Head =
+        serde_json::from_slice(line).map_err(|error| format!("neither entry nor fact: {error}"))?;
+    if head.kind.is_some() {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let fact = Fact::parse(line).map_err(|error| error.to_string())?;
+        return Ok(normalise(fact, instance, SOURCE, Catalog::builtin()));
+    }
+    let entry: Entry = serde_json::from_slice(line).map_err(|error| format!("no entry: {error}"))?;
+    Ok(Event { source: SOURCE.to_owned(), ..entry.event })
 }
 
 fn store_batch(store: &dyn Store, batch: &mut Vec<Event>, report: &mut Report) -> anyhow::Result<()> {
