@@ -109,7 +109,7 @@ fn nowhere() -> String {
 fn event() -> Event {
     serde_json::from_value(serde_json::json!({
         "id": "01890000-0000-7000-8000-000000000001", "time": "2026-11-22T20:41:21.123456Z", "instance": "main",
-        "source": "plugin", "activity": "auditlog.connection_tested", "category": "auditlog", "verb": "tested",
+        "source": "plugin", "activity": "auditlog.connected", "category": "auditlog", "verb": "connected",
         "severity": "info", "outcome": "success", "reason": null,
         "actor": {"kind": "cli", "login": null, "acting_as": null, "role": null, "auth": "console", "token": null,
             "os_user": "www-data", "session": null},
@@ -157,7 +157,7 @@ fn everything_is_done_proved_done_again_and_taken_back() {
     let url = server(&place);
     let (code, out, error) = place.connect(&["--server-url", &url, "--url", "https://stats.example.org/"]);
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
-    assert!(out.contains("✓ Stored as entry 1 of the log “main”: auditlog.connection_tested"), "{out}");
+    assert!(out.contains("✓ Stored as entry 1 of the log “main”: auditlog.connected"), "{out}");
     assert!(out.contains("https://stats.example.org/index.php?module=OpenActivityLog&action=index"), "{out}");
     let instance = place.instance();
     let secret = instance.shared_secret.expose();

@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '00ecd552a5fc361b',
+    'catalog' => 'f3f08e447e94f867',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence'],
@@ -217,6 +217,7 @@ return [
         'UsersManager.inviteUser.end' => ['args' => ['userLogin', 'email'], 'plain' => ['userLogin', 'email'], 'snapshot' => [['table' => 'user', 'where' => ['login' => 'param.userLogin']], ['table' => 'access', 'where' => ['login' => 'param.userLogin']]]],
         'UsersManager.removeSiteAccess' => ['site' => 'param.idSites', 'args' => ['userLogin', 'idSites'], 'plain' => ['userLogin', 'idSites']],
         'UsersManager.updateUser.end' => ['args' => ['userLogin', 'passwordHasBeenUpdated', 'email', ''], 'plain' => ['userLogin', 'passwordHasBeenUpdated', 'email']],
+        'auditlog.connected' => [],
         'auditlog.plugin_activated' => [],
         'auditlog.plugin_deactivated' => [],
     ],

@@ -31,10 +31,7 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use failure::{Exit, Usage};
-use place::Place;
-
-/// Settings of an installed package: hold where nobody names settings or a data directory.
-const CONFIG_PACKAGED: &str = "/etc/activity-log/config.toml";
+use place::{CONFIG_PACKAGED, Place};
 
 /// Runs one command line and answers how it ended. Says an error in one line on standard error; a reader that closed the
 /// pipe early has what it wanted.

@@ -1,6 +1,7 @@
 //! Where a command works: settings, data directory, log. Checked values, made from what was typed.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -13,6 +14,8 @@ use crate::config::settings::Overrides;
 use crate::config::{Paths, Settings};
 use crate::store::Store;
 
+/// Settings of an installed package: hold where nobody names settings or a data directory.
+pub const CONFIG_PACKAGED: &str = "/etc/activity-log/config.toml";
 /// Name of the log when there is none yet and nobody named one.
 pub const LOG_DEFAULT: &str = "main";
 /// End of the name of a log that was imported beside another one.
@@ -23,6 +26,7 @@ pub struct Place {
     pub settings: Settings,
     pub paths: Paths,
     log: Option<String>,
+    config: Option<PathBuf>,
 }
 
 impl Place {
@@ -31,7 +35,17 @@ impl Place {
         let overrides = Overrides { data: globals.data.clone(), listen: None };
         let settings = Settings::read(globals.config.as_deref(), &overrides)?;
         let paths = Paths::new(settings.data.clone());
-        Ok(Place { settings, paths, log: globals.log.clone() })
+        Ok(Place { settings, paths, log: globals.log.clone(), config: globals.config.clone() })
+    }
+
+    /// How this program is called from anywhere for the same settings and data.
+    pub fn program(&self) -> String {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        match &self.config {
+            Some(file) if file == Path::new(CONFIG_PACKAGED) => "activity-log".to_owned(),
+            Some(file) => format!("activity-log --config {}", absolute(file).display()),
+            None => format!("activity-log --data {}", absolute(self.paths.data()).display()),
+        }
     }
 
     /// What `--log` says.

@@ -10,7 +10,7 @@ use super::super::doctor;
 use super::super::failure::{Exit, Usage};
 use super::super::matomo::{ini, plugin, server};
 use super::super::place::{LOG_DEFAULT, Place};
-use super::plan::{program, url_given};
+use super::plan::url_given;
 use crate::config::{Instance, Paths, Secret};
 
 /// Whether a Matomo elsewhere is meant: somebody asks for the steps, or for a check of one that is known to be elsewhere.
@@ -91,7 +91,7 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
         file.display(),
         copy.display(),
         instance.shared_secret.expose(),
-        prog = program(&paths),
+        prog = place.program(),
     )?;
     Ok(Exit::Done)
 }

@@ -58,8 +58,8 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
                 "Page:    in Matomo, Administration › Diagnostic › Activity Log ({page})"
             )?,
         }
-        writeln!(lines.out, "Here:    {} tail", plan.program())?;
-        writeln!(lines.out, "Checks:  {} doctor", plan.program())?;
+        writeln!(lines.out, "Here:    {} tail", plan.program)?;
+        writeln!(lines.out, "Checks:  {} doctor", plan.program)?;
     }
     Ok(exit)
 }

@@ -38,6 +38,8 @@ pub struct Plan {
     pub server_url: String,
     pub matomo_url: Option<String>,
     pub php: Php,
+    /// How this program is called for this data directory.
+    pub program: String,
 }
 
 /// A site that cannot be connected is wrong use, save where it cannot be read.
@@ -117,18 +119,21 @@ impl Plan {
             matomo_dir: Some(site.directory.clone()),
             matomo_url: matomo_url.clone(),
         };
-        Ok(Plan { site, name, web, server, paths, instance, is_new, spool, server_url, matomo_url, php })
+        Ok(Plan {
+            site,
+            name,
+            web,
+            server,
+            paths,
+            instance,
+            is_new,
+            spool,
+            server_url,
+            matomo_url,
+            php,
+            program: place.program(),
+        })
     }
-
-    /// How this program is called for this data directory.
-    pub fn program(&self) -> String {
-        program(&self.paths)
-    }
-}
-
-/// How this program is called for a data directory.
-pub fn program(paths: &Paths) -> String {
-    format!("activity-log --data {}", paths.data().display())
 }
 
 fn web_user(site: &Site, args: &ConnectArgs) -> anyhow::Result<User> {

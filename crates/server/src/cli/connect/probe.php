@@ -18,7 +18,7 @@ try {
         echo 'the plugin knows no spool directory';
         exit(1);
     }
-    $recorder->ownEvent('auditlog.connection_tested');
+    $recorder->ownEvent('auditlog.connected');
 } catch (\Throwable $e) {
     echo get_class($e) . ': ' . $e->getMessage();
     exit(1);

@@ -18,8 +18,8 @@ use super::{Lines, Step, steps};
 use crate::store::Store;
 
 const PROBE: &str = include_str!("probe.php");
-/// The events it may be: the probe, and what activating the plugin tells.
-const EVENTS: [&str; 2] = ["auditlog.connection_tested", "auditlog.plugin_activated"];
+/// What the probe records.
+const ACTIVITY: &str = "auditlog.connected";
 /// Longest wait for a running server: it finds a new instance within a second and a line within a tenth.
 const WAIT: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(200);
@@ -68,7 +68,7 @@ pub fn run(_place: &Place, plan: &Plan, lines: &mut Lines) -> anyhow::Result<Exi
                 plan.server_url,
                 WAIT.as_secs(),
                 plan.paths.data().display(),
-                plan.program()
+                plan.program
             ))?;
             Ok(Exit::CheckFailed)
         }
@@ -85,8 +85,7 @@ fn head(plan: &Plan) -> Seq {
 }
 
 fn wait(plan: &Plan, before: Seq) -> anyhow::Result<Option<Entry>> {
-    let events = EVENTS.iter().map(|event| Pattern::Exact((*event).to_owned())).collect();
-    let query = Query::one(Test::Facet(Field::Activity, events));
+    let query = Query::one(Test::Facet(Field::Activity, vec![Pattern::Exact(ACTIVITY.to_owned())]));
     let started = Instant::now();
     let mut store = None;
     while started.elapsed() < WAIT {

@@ -52,7 +52,7 @@ fn print(plan: &Plan, from: Step, with_secret: bool, out: &mut dyn Write) -> any
         step(
             out,
             "Tell the server about this Matomo:",
-            &[format!("{} connect {matomo} --print-steps        # writes {file}", plan.program())],
+            &[format!("{} connect {matomo} --print-steps        # writes {file}", plan.program)],
         )?;
     }
     if from <= Step::Plugin {
@@ -83,8 +83,8 @@ fn print(plan: &Plan, from: Step, with_secret: bool, out: &mut dyn Write) -> any
             format!("cd {matomo} && sudo -u {} php console plugin:activate OpenActivityLog", web.name);
         step(out, "Activate the plugin, here or in Matomo under Administration › Plugins:", &[command])?;
     }
-    step(out, "Start the server, if it does not run:", &[format!("{} serve", plan.program())])?;
-    let check = format!("{} connect {matomo}", plan.program());
+    step(out, "Start the server, if it does not run:", &[format!("{} serve", plan.program)])?;
+    let check = format!("{} connect {matomo}", plan.program);
     step(out, "Let it check what was done, and prove that an event arrives:", &[check])?;
     writeln!(
         out,

@@ -97,7 +97,7 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
         writeln!(lines.out, "\nThe log stays: {}", log.display())?;
     }
     if exit != Exit::Done {
-        writeln!(lines.out, "Start the server, then run this again: {} serve", plan::program(&place.paths))?;
+        writeln!(lines.out, "Start the server, then run this again: {} serve", place.program())?;
     }
     Ok(exit)
 }

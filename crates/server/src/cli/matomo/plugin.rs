@@ -40,7 +40,7 @@ pub fn install(plugins: &Path) -> io::Result<()> {
     let fresh = plugins.join(format!(".{NAME}.new-{}", std::process::id()));
     let target = plugins.join(NAME);
     let result = write(&fresh, Some((meta.uid(), meta.gid()))).and_then(|()| swap(&fresh, &target));
-    let _ = fs::remove_dir_all(&fresh);
+    let _ = discard(&fresh);
     result
 }
 
@@ -59,7 +59,7 @@ pub fn unpack(directory: &Path) -> io::Result<PathBuf> {
 pub fn remove(plugins: &Path) -> io::Result<bool> {
     let gone = plugins.join(format!(".{NAME}.old-{}", std::process::id()));
     match fs::rename(plugins.join(NAME), &gone) {
-        Ok(()) => fs::remove_dir_all(&gone).map(|()| true),
+        Ok(()) => discard(&gone).map(|()| true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
@@ -77,9 +77,14 @@ fn swap(fresh: &Path, target: &Path) -> io::Result<()> {
             let old = fresh.with_extension("old");
             fs::rename(target, &old)?;
             fs::rename(fresh, target)?;
-            fs::remove_dir_all(old)
+            discard(&old)
         }
     }
+}
+
+/// Of a link, which developers like, only the link goes.
+fn discard(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path)?.is_symlink() { fs::remove_file(path) } else { fs::remove_dir_all(path) }
 }
 
 fn write(root: &Path, owner: Option<(u32, u32)>) -> io::Result<()> {
@@ -148,6 +153,13 @@ mod tests {
         install(plugins.path()).unwrap();
         assert!(is_same(plugins.path()));
         assert_eq!(fs::read_dir(plugins.path()).unwrap().count(), 1, "nothing stays beside it");
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::rename(&root, elsewhere.path().join(NAME)).unwrap();
+        fs::write(elsewhere.path().join(NAME).join("API.php"), "developed").unwrap();
+        std::os::unix::fs::symlink(elsewhere.path().join(NAME), &root).unwrap();
+        install(plugins.path()).unwrap();
+        assert!(is_same(plugins.path()) && !root.is_symlink());
+        assert_eq!(fs::read_to_string(elsewhere.path().join(NAME).join("API.php")).unwrap(), "developed");
         assert!(remove(plugins.path()).unwrap() && !remove(plugins.path()).unwrap());
         assert_eq!(fs::read_dir(plugins.path()).unwrap().count(), 0);
     }
