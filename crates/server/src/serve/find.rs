@@ -8,7 +8,7 @@ use activity_log_core::{Entry, Seq};
 use super::app::{App, InstanceLog};
 use super::auth::Viewer;
 use super::error::ServeError;
-use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search};
+use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search, StoreError};
 
 /// Work of one page before it stops and offers to go on.
 pub(crate) const PAGE_BUDGET: u64 = 200_000;
@@ -80,6 +80,22 @@ impl Finder {
     pub(crate) async fn values(&self, field: Field, limit: usize) -> Result<Vec<String>, ServeError> {
         let (store, scope) = (self.log.store.clone(), self.viewer.scope());
         self.app.blocking.run(move || store.values(field, "", limit, &scope)).await
+    }
+
+    /// The newest entry with each of these values that this viewer may see.
+    pub(crate) async fn newest_of_each(
+        &self,
+        field: Field,
+        values: Vec<String>,
+        budget: u64,
+    ) -> Result<Vec<(String, Option<Entry>)>, ServeError> {
+        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let newest = move |value: String| -> Result<_, StoreError> {
+            let query = Query::one(exactly(field, &value));
+            let search = Search { query, scope: scope.clone(), before: None, after: None, limit: 1, budget };
+            Ok((value, store.search(&search)?.entries.into_iter().next()))
+        };
+        self.app.blocking.run(move || values.into_iter().map(newest).collect::<Result<_, _>>()).await
     }
 
     /// Whether the log has any entry at all, whoever may see it.

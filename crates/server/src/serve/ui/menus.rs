@@ -5,14 +5,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use activity_log_core::query::{Field, Query};
+use activity_log_core::query::Field;
 use jiff::{SignedDuration, Timestamp};
 
 use super::show;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::{Finder, Page, exactly};
+use crate::serve::find::Finder;
 use crate::serve::locale::Locale;
 use crate::store::Scope;
 
@@ -22,7 +22,7 @@ const PEOPLE_MAX: usize = 500;
 const ACTIVITIES_MAX: usize = 1_000;
 /// Most websites offered by name; with more, the number is typed.
 const SITES_MAX: usize = 50;
-/// How long a menu is good.
+/// How old a menu may get before a new one is read behind the scenes.
 const FRESH: SignedDuration = SignedDuration::from_secs(30);
 /// Most menus remembered.
 const MENUS_MAX: usize = 500;
@@ -60,7 +60,7 @@ type Key = (String, Option<String>);
 pub(crate) struct Menus(Mutex<HashMap<Key, (Timestamp, Arc<Menu>)>>);
 
 impl Menus {
-    /// The viewer's menu, at most [`FRESH`] old.
+    /// The viewer's menu.
     pub(super) async fn of(
         &self,
         app: &App,
@@ -73,18 +73,30 @@ impl Menus {
         };
         let key = (viewer.instance.clone(), login);
         let now = app.clock.now();
-        if let Some((made, menu)) = self.lock().get(&key)
-            && now.duration_since(*made) < FRESH
-        {
+        if let Some((made, menu)) = self.lock().get_mut(&key) {
+            if now.duration_since(*made) >= FRESH {
+                // Nobody waits for a new menu while there is an old one. The new time keeps others from reading it too.
+                *made = now;
+                let (app, finder) = (app.clone(), finder.clone());
+                tokio::spawn(async move {
+                    if let Ok(menu) = Menu::read(&finder).await {
+                        app.menus.keep(key, now, Arc::new(menu));
+                    }
+                });
+            }
             return Ok(menu.clone());
         }
         let menu = Arc::new(Menu::read(finder).await?);
+        self.keep(key, now, menu.clone());
+        Ok(menu)
+    }
+
+    fn keep(&self, key: Key, now: Timestamp, menu: Arc<Menu>) {
         let mut menus = self.lock();
         if menus.len() >= MENUS_MAX {
             menus.clear();
         }
-        menus.insert(key, (now, menu.clone()));
-        Ok(menu)
+        menus.insert(key, (now, menu));
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Key, (Timestamp, Arc<Menu>)>> {
@@ -100,11 +112,9 @@ impl Menu {
         let ids = finder.values(Field::Site, SITES_MAX + 1).await?;
         let mut sites = Vec::new();
         if ids.len() <= SITES_MAX {
-            for id in ids {
-                let query = Query::one(exactly(Field::Site, &id));
-                let found = finder.page(query, Page { limit: 1, ..Page::default() }, NAME_BUDGET).await?;
-                let site = found.entries.into_iter().next().and_then(|entry| entry.event.site);
-                sites.push((id, site.and_then(|site| site.name).unwrap_or_default()));
+            for (id, newest) in finder.newest_of_each(Field::Site, ids, NAME_BUDGET).await? {
+                let name = newest.and_then(|entry| entry.event.site).and_then(|site| site.name);
+                sites.push((id, name.unwrap_or_default()));
             }
         }
         sites.sort_by_key(|(id, name)| (name.to_lowercase(), id.parse::<i64>().unwrap_or_default()));
