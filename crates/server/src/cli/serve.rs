@@ -45,10 +45,10 @@ pub fn run(globals: &Globals, args: &ServeArgs, out: &mut dyn Write) -> Result<E
 }
 
 async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Write) -> Result<()> {
-    let clock = clock::system();
-    let running = Arc::new(Running::start(&paths, clock.clone())?);
+    let demo_clock = demo::DemoClock::new(clock::system());
+    let running = Arc::new(Running::start(&paths, demo_clock.clock())?);
     if demo {
-        let count = demo::fill(&running.default_intake()?, &clock)?;
+        let count = demo::fill(&running.default_intake()?, &demo_clock)?;
         tracing::info!("demo: {count} entries, recorded in a real Matomo; nothing of it is kept");
     }
 
