@@ -258,6 +258,9 @@ impl Store for SqliteStore {
         if count > BATCH_EVENTS_MAX {
             return Err(StoreError::BatchTooLarge);
         }
+        if count == 0 && position.is_none() {
+            return Ok(Vec::new());
+        }
         let mut prepared = Vec::with_capacity(count);
         for event in events {
             let body = serde_json::to_vec(&event).map_err(|error| StoreError::Io(error.to_string()))?;

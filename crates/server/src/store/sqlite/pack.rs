@@ -112,10 +112,8 @@ pub fn merge(conn: &Connection, runs: &[Run]) -> Result<(), StoreError> {
         posting.clear();
         let mut next = append(&postings[index], chunks[index], 0, &mut posting)?;
         advance(&mut readers[index], index, &mut heap, &mut postings)?;
-        while let Some(Reverse((same, index))) = heap.peek().filter(|Reverse((other, _))| *other == key) {
-            let index = *index;
-            debug_assert_eq!(*same, key);
-            heap.pop();
+        while heap.peek().is_some_and(|Reverse((same, _))| *same == key) {
+            let Some(Reverse((_, index))) = heap.pop() else { break };
             next = append(&postings[index], chunks[index], next, &mut posting)?;
             advance(&mut readers[index], index, &mut heap, &mut postings)?;
         }

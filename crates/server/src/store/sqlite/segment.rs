@@ -187,6 +187,11 @@ impl Segment {
         result.map_err(in_file(&self.path))
     }
 
+    /// Closes the readers that are idle.
+    pub fn rest(&self) {
+        lock(&self.idle).clear();
+    }
+
     /// What is packed, as the reader's transaction sees it.
     pub fn index(&self, conn: &Connection) -> Result<Arc<Index>, StoreError> {
         let newest: i64 =

@@ -119,6 +119,9 @@ fn what_was_left_undone_is_done_later() {
     assert_eq!(writer.append(events(21..23), None).unwrap()[1].seq(), 23);
     drop(writer);
     assert_eq!(files(&log).len(), 3);
+    let left: Vec<_> =
+        std::fs::read_dir(log.0.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 4, "three months and the lock: {left:?}");
     let conn = Connection::open(&files(&log)[0]).unwrap();
     let left: i64 = conn.query_row("SELECT count(*) FROM tail", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);

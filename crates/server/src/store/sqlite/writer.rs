@@ -179,8 +179,15 @@ impl Writer {
             queued.fetch_sub(events, Ordering::Relaxed);
             self.maintain();
         }
-        if let Some(active) = &self.active {
-            let _ = checkpoint(&active.conn, "TRUNCATE");
+        // Who writes is the last to leave a file and takes its WAL along. If that fails, it stays and is read from there.
+        self.active = None;
+        for segment in self.shared.known() {
+            segment.rest();
+            if segment.path.with_extension("db-wal").exists()
+                && let Ok(conn) = segment.writer()
+            {
+                let _ = checkpoint(&conn, "TRUNCATE");
+            }
         }
     }
 

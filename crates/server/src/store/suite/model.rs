@@ -54,7 +54,7 @@ fn same(store: &dyn Store, model: &dyn Store, search: &Search) -> Result<(), Tes
 }
 
 pub fn equals_the_model<H: Harness>() {
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) };
     let inputs = (batches(), proptest::collection::vec(searches(), 30));
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let result = runner.run(&inputs, |(batches, searches)| {
