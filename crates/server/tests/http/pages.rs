@@ -172,13 +172,18 @@ async fn empty_pages_say_what_to_do() {
 
 #[tokio::test]
 async fn late_entries_say_so() {
-    let mut early = sample::event("alice", "goal.updated");
-    early.time = "2026-11-21T08:00:00Z".parse().unwrap();
-    let late = sample::event("bob", "goal.updated");
-    let server = Server::over(FakeStore::received(vec![early, late], "2026-11-22T20:41:22Z"));
-    assert_eq!(
-        server.get(&Who::superuser(), "/log?fragment=1").await.text.matches("arrived later").count(),
-        1
-    );
-    assert!(server.get(&Who::superuser(), "/log/1?fragment=1").await.text.contains("arrived later"));
+    let mut late = sample::event("alice", "goal.updated");
+    late.time = "2026-11-21T08:00:00Z".parse().unwrap();
+    let punctual = sample::event("bob", "goal.updated");
+    // Before it came another one, behind it too: only the one in between is out of order.
+    let mut earlier = sample::event("carol", "goal.updated");
+    earlier.time = "2026-11-22T08:00:00Z".parse().unwrap();
+    let events = vec![earlier, late, punctual];
+    let server = Server::over(FakeStore::received(events, "2026-11-22T20:41:22Z"));
+    let list = server.get(&Who::superuser(), "/log?fragment=1").await.text;
+    assert_eq!(list.matches("arrived later").count(), 1);
+    for (seq, is_late) in [(1, true), (2, true), (3, false)] {
+        let page = server.get(&Who::superuser(), &format!("/log/{seq}?fragment=1")).await.text;
+        assert_eq!(page.contains("arrived later"), is_late, "{seq}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use activity_log_core::event::{Outcome, Severity};
 use activity_log_core::query::Query;
+use activity_log_core::{Entry, Time};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use axum::response::Response;
 use super::filter::{Filter, Wrong};
 use super::given::{Given, LIMIT, LIMITS};
 use super::menus::{Choice, Group, words};
-use super::row::Row;
+use super::row::{Row, is_late};
 use super::shell::{Place, Shell};
 use super::when::zone_name;
 use crate::serve::app::App;
@@ -96,7 +97,7 @@ pub(crate) async fn show(
     let l = shell.l;
     let here = Place { before: given.before, after: given.after, limit: given.limit };
     let now = app.clock.now();
-    let rows = found.entries.iter().map(|entry| Row::new(entry, &shell, &filter.q, here, now)).collect();
+    let rows = rows(&found.entries, |entry| Row::new(entry, &shell, &filter.q, here, now));
     let fields = &filter.fields;
     let link = |before, after| shell.list(&filter.q, Place { before, after, limit: given.limit });
     let is_past = given.before.is_some() || given.after.is_some();
@@ -176,6 +177,17 @@ fn chips(filter: &Filter, shell: &Shell, limit: usize) -> Vec<Chip> {
         without: shell.list(&filter.without(index), Place::newest(limit)),
     };
     filter.pieces.iter().enumerate().map(chip).collect()
+}
+
+/// Entries that came late are marked where they stand out of order; after a pause of the server all are late and in order.
+fn rows(entries: &[Entry], row: impl Fn(&Entry) -> Row) -> Vec<Row> {
+    let mut rows: Vec<Row> = entries.iter().map(row).collect();
+    let mut latest_older = Time::default();
+    for (row, entry) in rows.iter_mut().zip(entries).rev() {
+        row.is_late = is_late(entry) && entry.event.time < latest_older;
+        latest_older = latest_older.max(entry.event.time);
+    }
+    rows
 }
 
 /// Rows of one day stay together; the order is that of the log, so that an entry that came late stands where it was stored.

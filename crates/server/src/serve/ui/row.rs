@@ -19,7 +19,7 @@ const HUES: u32 = 8;
 pub(super) struct Row {
     pub(super) href: String,
     pub(super) when: When,
-    /// Stored long after it happened.
+    /// Stored long after it happened; only a list can say whether that matters.
     pub(super) is_late: bool,
     pub(super) who: Who,
     pub(super) sentence: Vec<Piece>,
@@ -63,7 +63,7 @@ impl Row {
         Row {
             href: shell.entry(entry.seq, q, place),
             when: When::new(event.time, &shell.zone, now, l),
-            is_late: is_late(entry),
+            is_late: false,
             who: Who::of(event, l),
             site_is_said: sentence.iter().any(|piece| piece.is_value && Some(&piece.text) == site.as_ref()),
             sentence,

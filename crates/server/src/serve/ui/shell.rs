@@ -121,10 +121,11 @@ impl Shell {
             l: self.l,
             title,
             body: &body,
-            role: self
-                .viewer
-                .as_ref()
-                .map_or_else(String::new, |viewer| self.l.word("role", viewer.role.as_str())),
+            role: match &self.viewer {
+                // Their login says it already.
+                Some(Viewer { role: Role::Operator, .. }) | None => String::new(),
+                Some(viewer) => self.l.word("role", viewer.role.as_str()),
+            },
             viewer: self.viewer.as_ref(),
             css: assets::css(),
             js: assets::js(),
