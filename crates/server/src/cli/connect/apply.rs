@@ -60,7 +60,7 @@ fn make_spool(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
         lines.good(&format!(
             "{} lets others pass to the spool, and nowhere else (mode {mode:o})",
             plan.paths.data().display()
-        ))?;
+        ));
     }
     let group = plan.web.gid;
     spool::make(directory, plan.server.uid, group).with_context(|| {
@@ -76,7 +76,7 @@ fn make_spool(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
             None => bail!("{} cannot write in {shown}", plan.web.name),
         }
     }
-    lines.good(&format!("Spool {shown}, shared by {} and {}", plan.web.name, plan.server.name))?;
+    lines.good(&format!("Spool {shown}, shared by {} and {}", plan.web.name, plan.server.name));
     share_group(plan, lines)
 }
 
@@ -97,7 +97,7 @@ fn share_group(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
     lines.good(&format!(
         "{} is now in the group {group} (a running server must be restarted to notice)",
         server.name
-    ))?;
+    ));
     Ok(())
 }
 
@@ -146,23 +146,29 @@ fn write_instance(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
     give(&path, &plan.server)
         .with_context(|| format!("{} cannot be given to {}", path.display(), plan.server.name))?;
     let key = if plan.is_new { "new shared key" } else { "shared key kept" };
-    Ok(lines.good(&format!("{}: {key}", path.display()))?)
+    lines.good(&format!("{}: {key}", path.display()));
+    Ok(())
 }
 
 fn copy_plugin(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
     let plugins = plan.site.plugins();
     let version = plugin::version().unwrap_or_default();
     if plugin::is_same(&plugins) {
-        return Ok(lines.good(&format!("Plugin {version} is in place"))?);
+        lines.good(&format!("Plugin {version} is in place"));
+        return Ok(());
     }
     let before = plugin::installed_version(&plugins);
     plugin::install(&plugins)
         .with_context(|| format!("the plugin cannot be copied to {}", plugins.display()))?;
-    let told = match before {
-        Some(before) => format!("Plugin {version} copied, in place of {before}"),
-        None => format!("Plugin {version} copied to {}", plugins.join(ini::SECTION).display()),
-    };
-    Ok(lines.good(&told)?)
+    match before {
+        Some(before) => {
+            lines.good(&format!("Plugin {version} copied, in place of {before}"));
+            // Matomo may still hold templates of the old one; without PHP it finds out by itself in the end.
+            let _ = plan.php.console(&["core:clear-caches"]);
+        }
+        None => lines.good(&format!("Plugin {version} copied to {}", plugins.join(ini::SECTION).display())),
+    }
+    Ok(())
 }
 
 fn write_section(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
@@ -170,7 +176,8 @@ fn write_section(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
     let changed = ini::edit(path, |text| with_section(plan, text))
         .with_context(|| format!("{} cannot be written", path.display()))?;
     let told = if changed { "written to" } else { "stands in" };
-    Ok(lines.good(&format!("[{}] {told} {}", ini::SECTION, path.display()))?)
+    lines.good(&format!("[{}] {told} {}", ini::SECTION, path.display()));
+    Ok(())
 }
 
 fn activate(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
@@ -183,13 +190,13 @@ fn activate(plan: &Plan, lines: &mut Lines) -> anyhow::Result<()> {
     );
     let is_active = || fs::read_to_string(&plan.site.config).map(|text| ini::is_active(&text));
     if is_active()? {
-        // After an upgrade of the plugin Matomo may still hold templates of the old one.
-        plan.php.console(&["core:clear-caches"])?;
-        return Ok(lines.good("Plugin is active")?);
+        lines.good("Plugin is active");
+        return Ok(());
     }
     let told = plan.php.console(&["plugin:activate", ini::SECTION])?;
     ensure!(is_active()?, "Matomo did not activate the plugin: {}", one_line(&told));
-    Ok(lines.good("Plugin activated")?)
+    lines.good("Plugin activated");
+    Ok(())
 }
 
 /// Output of a program as one harmless line.

@@ -37,12 +37,12 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
     }
     let plan = Plan::make(place, args)?;
     let mut lines = Lines { out };
-    lines.good(&format!("Matomo {} in {}", plan.site.version, plan.site.directory.display()))?;
-    lines.good(&format!("PHP runs there as {}", plan.web.name))?;
+    lines.good(&format!("Matomo {} in {}", plan.site.version, plan.site.directory.display()));
+    lines.good(&format!("PHP runs there as {}", plan.web.name));
     match apply::run(&plan, &mut lines) {
         Ok(()) => {}
         Err(trouble) => {
-            lines.bad(&format!("{:#}", trouble.why))?;
+            lines.bad(&format!("{:#}", trouble.why));
             steps::remaining(&plan, trouble.at, lines.out)?;
             return Ok(Exit::CannotRun);
         }
@@ -64,22 +64,20 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
     Ok(exit)
 }
 
-/// One line per step.
+/// One line per step. A reader that went away does not stop the work half-way.
 pub struct Lines<'a> {
     pub out: &'a mut dyn Write,
 }
 
 impl Lines<'_> {
     /// It is as it should be.
-    pub fn good(&mut self, text: &str) -> std::io::Result<()> {
-        writeln!(self.out, "✓ {text}")?;
-        self.out.flush()
+    pub fn good(&mut self, text: &str) {
+        let _ = writeln!(self.out, "✓ {text}").and_then(|()| self.out.flush());
     }
 
     /// It is not.
-    pub fn bad(&mut self, text: &str) -> std::io::Result<()> {
-        writeln!(self.out, "✗ {text}")?;
-        self.out.flush()
+    pub fn bad(&mut self, text: &str) {
+        let _ = writeln!(self.out, "✗ {text}").and_then(|()| self.out.flush());
     }
 }
 

@@ -40,25 +40,27 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
         lines.bad(&format!(
             "This needs the rights of root or of {} and runs as {}. Run it with sudo.",
             web.name, me.name
-        ))?;
+        ));
         return Ok(Exit::CannotRun);
     }
     let mut exit = Exit::Done;
     let settings = fs::read_to_string(&site.config)?;
+    // Matomo may remove the files itself.
+    let was_there = plugin::installed_version(&site.plugins()).is_some();
     if ini::is_active(&settings) {
         let php = Php::new(&args.php, &web, &site.directory);
         match php.console(&["plugin:deactivate", ini::SECTION]) {
             Ok(told) => {
                 if ini::is_active(&fs::read_to_string(&site.config)?) {
-                    lines.bad(&format!("Matomo did not switch the plugin off: {}", one_line(&told)))?;
+                    lines.bad(&format!("Matomo did not switch the plugin off: {}", one_line(&told)));
                     return Ok(Exit::CannotRun);
                 }
-                lines.good("Plugin switched off")?;
+                lines.good("Plugin switched off");
                 // Clears what Matomo remembers of it. It may refuse to delete the files; we do that below.
                 let _ = php.console(&["plugin:uninstall", ini::SECTION]);
             }
             Err(error) => {
-                lines.bad(&format!("The plugin cannot be switched off: {}", one_line(&error.to_string())))?;
+                lines.bad(&format!("The plugin cannot be switched off: {}", one_line(&error.to_string())));
                 writeln!(
                     lines.out,
                     "\nBy hand: switch off OpenActivityLog in Matomo under Administration › Plugins, then run this again."
@@ -67,26 +69,23 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
             }
         }
     }
-    let gone = plugin::remove(&site.plugins()).context("the plugin's directory cannot be removed")?;
-    lines.good(if gone || !site.plugins().join(ini::SECTION).exists() {
-        "Plugin removed"
-    } else {
-        "Plugin was not there"
-    })?;
+    let was_there =
+        was_there | plugin::remove(&site.plugins()).context("the plugin's directory cannot be removed")?;
+    lines.good(if was_there { "Plugin removed" } else { "Plugin was not there" });
     ini::edit(&site.config, ini::without_section)
         .with_context(|| format!("{} cannot be written", site.config.display()))?;
-    lines.good(&format!("[{}] removed from {}", ini::SECTION, site.config.display()))?;
+    lines.good(&format!("[{}] removed from {}", ini::SECTION, site.config.display()));
     let file = place.paths.instance(&name);
     if let Ok(instance) = Instance::read(&file) {
         let spool = instance.spool_dir.filter(|spool| spool.is_dir());
         if let Some(spool) = &spool
             && !is_drained(spool)?
         {
-            lines.bad(&format!("Lines that are not stored yet wait in {}; it stays", spool.display()))?;
+            lines.bad(&format!("Lines that are not stored yet wait in {}; it stays", spool.display()));
             exit = Exit::CannotRun;
         } else {
             fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
-            lines.good(&format!("{} removed", file.display()))?;
+            lines.good(&format!("{} removed", file.display()));
             if let Some(spool) = &spool {
                 remove_spool(spool, &mut lines)?;
             }
@@ -126,5 +125,6 @@ fn remove_spool(directory: &Path, lines: &mut Lines) -> anyhow::Result<()> {
     }
     // Something of somebody else's may lie there; then the directory stays.
     let told = if fs::remove_dir(directory).is_ok() { "removed" } else { "emptied" };
-    Ok(lines.good(&format!("Spool {} {told}", directory.display()))?)
+    lines.good(&format!("Spool {} {told}", directory.display()));
+    Ok(())
 }
