@@ -102,10 +102,8 @@ async fn signals() -> Result<()> {
     Ok(())
 }
 
-fn ended(mut stopped: watch::Receiver<bool>) -> impl Future<Output = ()> + Send + 'static {
-    async move {
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-    }
+async fn ended(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
 async fn watch_instances(running: Arc<Running>, stopped: impl Future<Output = ()>) -> std::io::Result<()> {
