@@ -22,6 +22,8 @@ async fn a_link_from_matomo_works_once_for_the_same_person() {
     let server = Server::with(sample::day());
     let link = server.post(&Who::user("bob"), "/api/v1/sign-in-links", "").await.json()["url"].clone();
     let path = path(link.as_str().unwrap());
+    let head = server.ask(Who::Anonymous.request(&server, "HEAD", &path, "")).await;
+    assert!(head.headers.get("set-cookie").is_none());
     let answer = server.get(&Who::Anonymous, &path).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("refresh"), "0; url=/log");

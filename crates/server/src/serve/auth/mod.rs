@@ -1,9 +1,9 @@
 //! Who asks. The one place that decides it; handlers only receive the answer.
 //!
-//! Three ways in: an assertion of the plugin ([`assertion`]), a session cookie of the console ([`session`], begun by a
-//! one-time link, [`links`]), and the shared secret for sending events ([`bearer`]). What a viewer may see follows in
-//! one function, [`Viewer::scope`]. Whatever is wrong is counted ([`refused`]) and answered without detail.
-//! Start reading at [`guard`].
+//! Three ways in: an assertion of the plugin (`assertion`), a session cookie of the console (`session`, begun by a
+//! one-time link, `links`), and the shared secret for sending events (`bearer`). What a viewer may see follows in
+//! one function, [`Viewer::scope`]. Whatever is wrong is counted (`refused`) and answered without detail.
+//! Start reading at `guard`.
 
 pub(crate) mod assertion;
 mod bearer;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::Response;
 
 use super::given::Given;
@@ -34,9 +34,13 @@ struct SignedIn {
 pub(crate) async fn show(
     State(app): State<App>,
     peer: Option<Extension<Peer>>,
+    method: Method,
     given: Given,
 ) -> Result<Response, ServeError> {
-    let Some(token) = given.token else { return page(StatusCode::OK, false) };
+    // Programs that look at links before people do ask for the head only; that must not use the link up.
+    let Some(token) = given.token.filter(|_| method == Method::GET) else {
+        return page(StatusCode::OK, false);
+    };
     let now = app.clock.now();
     let Some(viewer) = app.links.take(&token, now) else {
         let source = peer.map_or_else(|| "unknown".to_owned(), |Extension(peer)| peer.to_string());

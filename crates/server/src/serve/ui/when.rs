@@ -53,7 +53,8 @@ impl When {
 pub(super) fn zone_name(zone: &TimeZone, now: Timestamp) -> String {
     let zoned = now.to_zoned(zone.clone());
     match zone.iana_name() {
-        Some("UTC") | None => "UTC".to_owned(),
+        Some("UTC" | "Etc/UTC" | "Etc/UCT" | "Zulu") => "UTC".to_owned(),
         Some(name) => format!("{name} ({})", zoned.strftime("%:z")),
+        None => zoned.strftime("%:z").to_string(),
     }
 }
