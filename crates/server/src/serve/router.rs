@@ -1,6 +1,6 @@
 //! The table of everything that is answered, and what surrounds every handler.
 //!
-//! A route that is not in [`table`] does not exist; `tests/http.rs` asks each of them as everybody.
+//! A route that is not in `table` does not exist; `tests/http/matrix.rs` asks each of them as everybody.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! The pages: one file per page. May not know anything of the API, and decides nothing about who may see what.
 //!
 //! Every page is one `<div class="oal">` that stands alone: printed inside Matomo by the plugin, or framed by the
-//! console ([`shell`] says which, and where links lead). All text of entries is hostile until a template escaped it.
+//! console (`shell` says which, and where links lead). All text of entries is hostile until a template escaped it.
 //! Start reading at [`log`].
 
 pub mod assets;
