@@ -19,6 +19,7 @@ fn round(lane: u64, input: u64) -> u64 {
     lane.wrapping_add(input.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1)
 }
 
+/// Up to eight bytes, little endian.
 fn word(bytes: &[u8]) -> u64 {
     let mut word = [0; 8];
     word[..bytes.len()].copy_from_slice(bytes);
@@ -26,14 +27,15 @@ fn word(bytes: &[u8]) -> u64 {
 }
 
 fn xxh64(data: &[u8]) -> u64 {
-    let mut stripes = data.chunks_exact(32);
-    let mut hash = if data.len() < 32 {
+    let (words, rest) = data.as_chunks::<8>();
+    let (stripes, words) = words.as_chunks::<4>();
+    let mut hash = if stripes.is_empty() {
         P5
     } else {
         let mut lanes = [P1.wrapping_add(P2), P2, 0, 0u64.wrapping_sub(P1)];
-        for stripe in &mut stripes {
-            for (lane, bytes) in lanes.iter_mut().zip(stripe.chunks_exact(8)) {
-                *lane = round(*lane, word(bytes));
+        for stripe in stripes {
+            for (lane, bytes) in lanes.iter_mut().zip(stripe) {
+                *lane = round(*lane, u64::from_le_bytes(*bytes));
             }
         }
         let turned = [(lanes[0], 1), (lanes[1], 7), (lanes[2], 12), (lanes[3], 18)];
@@ -41,11 +43,11 @@ fn xxh64(data: &[u8]) -> u64 {
         lanes.iter().fold(sum, |hash, lane| (hash ^ round(0, *lane)).wrapping_mul(P1).wrapping_add(P4))
     };
     hash = hash.wrapping_add(data.len() as u64);
-    let mut words = stripes.remainder().chunks_exact(8);
-    for bytes in &mut words {
-        hash = (hash ^ round(0, word(bytes))).rotate_left(27).wrapping_mul(P1).wrapping_add(P4);
+    for bytes in words {
+        let lane = round(0, u64::from_le_bytes(*bytes));
+        hash = (hash ^ lane).rotate_left(27).wrapping_mul(P1).wrapping_add(P4);
     }
-    let mut rest = words.remainder();
+    let mut rest = rest;
     if rest.len() >= 4 {
         hash = (hash ^ word(&rest[..4]).wrapping_mul(P1)).rotate_left(23).wrapping_mul(P2).wrapping_add(P3);
         rest = &rest[4..];
@@ -87,9 +89,9 @@ impl Folding {
 
 impl Hasher for Folding {
     fn write(&mut self, bytes: &[u8]) {
-        let mut words = bytes.chunks_exact(8);
-        (&mut words).for_each(|bytes| self.fold(word(bytes)));
-        self.fold(word(words.remainder()) ^ (bytes.len() as u64) << 56);
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|bytes| self.fold(u64::from_le_bytes(*bytes)));
+        self.fold(word(rest) ^ (bytes.len() as u64) << 56);
     }
 
     fn write_u8(&mut self, byte: u8) {

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::key;
-use super::posting::Sections;
-use super::terms::{self, TermReader};
+use super::posting::{Section, Sections};
+use super::terms::{self, Posting, TermReader};
 use crate::store::{Scope, StoreError};
 
 /// Most postings of one condition in one run; where there are more, the condition is checked on the entries.
@@ -47,7 +47,7 @@ enum Lookup {
 /// What a leaf finds in one run.
 pub enum Answer {
     /// Postings, as bytes.
-    Postings(Vec<Vec<u8>>),
+    Postings(Vec<Posting>),
     /// These entries.
     Seqs(Vec<u64>),
     /// Too much to say: every entry is a candidate.
@@ -204,7 +204,7 @@ impl Leaf {
                                 && key >= from.as_slice()
                                 && filter.as_ref().is_none_or(|filter| filter(key))
                             {
-                                postings.push(posting.to_vec());
+                                postings.push(Posting::copy(posting));
                             }
                         })?;
                         on &= found;
@@ -229,19 +229,17 @@ pub fn seq_of(conn: &Connection, id: Uuid) -> Result<Option<u64>, StoreError> {
     Ok(seq.map(|seq| seq as u64))
 }
 
-/// Sections of many postings by chunk.
-pub fn by_chunk<'p>(
-    postings: &'p [Vec<u8>],
-    chunks: usize,
-) -> Result<Vec<Vec<super::posting::Section<'p>>>, StoreError> {
-    let mut table = vec![Vec::new(); chunks];
+/// The sections of all these postings, by chunk.
+pub fn by_chunk(postings: &[Posting], chunks: usize) -> Result<Vec<Section<'_>>, StoreError> {
+    let mut all = Vec::with_capacity(chunks);
     for posting in postings {
-        for section in Sections::new(posting) {
-            let place = section.and_then(|section| Some((table.get_mut(section.chunk)?, section)));
-            let wrong = || StoreError::Damaged("a posting makes no sense".to_owned());
-            let (sections, section) = place.ok_or_else(wrong)?;
-            sections.push(section);
+        for section in Sections::new(posting.bytes()) {
+            let section = section.filter(|section| section.chunk < chunks);
+            all.push(section.ok_or_else(|| StoreError::Damaged("a posting makes no sense".to_owned()))?);
         }
     }
-    Ok(table)
+    if postings.len() > 1 {
+        all.sort_unstable_by_key(|section| section.chunk);
+    }
+    Ok(all)
 }

@@ -54,6 +54,11 @@ impl Bits {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().fold(0, |all, word| all | word) == 0
+    }
+
     /// How many there are.
     pub fn count(&self) -> u64 {
         self.0.iter().map(|word| u64::from(word.count_ones())).sum()
@@ -89,10 +94,14 @@ impl<'a> Section<'a> {
         match self.kind {
             ALL => *bits = Bits::span(0, entries),
             BITMAP => {
-                for (word, bytes) in bits.0.iter_mut().zip(self.data.chunks(8)) {
-                    let mut whole = [0; 8];
-                    whole[..bytes.len()].copy_from_slice(bytes);
-                    *word |= u64::from_le_bytes(whole);
+                let (words, rest) = self.data.as_chunks::<8>();
+                for (word, bytes) in bits.0.iter_mut().zip(words) {
+                    *word |= u64::from_le_bytes(*bytes);
+                }
+                let mut last = [0; 8];
+                last[..rest.len()].copy_from_slice(rest);
+                if let Some(word) = bits.0.get_mut(words.len()) {
+                    *word |= u64::from_le_bytes(last);
                 }
             }
             _ => {

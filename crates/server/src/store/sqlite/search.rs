@@ -55,7 +55,7 @@ pub enum Flow {
 
 /// What one leaf says about one run.
 enum Table<'p> {
-    Sections(Vec<Vec<Section<'p>>>),
+    Sections(Vec<Section<'p>>),
     Seqs(&'p [u64]),
     Anything,
 }
@@ -196,6 +196,9 @@ impl Walk<'_> {
         let mut bits = Bits::span(from, to);
         let mut sure = self.plan.exact && self.plan.holds(chunk.run.times[chunk.index]);
         for (leaf, table) in self.plan.leaves.iter().zip(tables) {
+            if bits.is_empty() {
+                break;
+            }
             let mut found = Bits::none();
             match table {
                 Table::Anything => {
@@ -208,7 +211,9 @@ impl Walk<'_> {
                         .for_each(|offset| found.set(offset as usize));
                 }
                 Table::Sections(sections) => {
-                    for section in &sections[chunk.index] {
+                    let from = sections.partition_point(|section| section.chunk < chunk.index);
+                    for section in sections[from..].iter().take_while(|section| section.chunk == chunk.index)
+                    {
                         section.add_to(&mut found, chunk.entries).ok_or_else(|| {
                             let last = chunk.first + chunk.entries as u64 - 1;
                             let text =

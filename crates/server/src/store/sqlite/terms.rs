@@ -174,16 +174,32 @@ impl<'c> TermReader<'c> {
     }
 }
 
+/// A posting within the row it was read from.
+pub struct Posting {
+    data: Vec<u8>,
+    place: std::ops::Range<usize>,
+}
+
+impl Posting {
+    /// A copy of these bytes.
+    pub fn copy(bytes: &[u8]) -> Posting {
+        Posting { data: bytes.to_vec(), place: 0..bytes.len() }
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.data[self.place.clone()]
+    }
+}
+
 /// The posting of exactly this term.
-pub fn posting(conn: &Connection, run: i64, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+pub fn posting(conn: &Connection, run: i64, key: &[u8]) -> Result<Option<Posting>, StoreError> {
     let mut row = Row::floor(conn, run, key)?;
     while let Some(posting) = row.step()? {
         match row.key.as_slice().cmp(key) {
             std::cmp::Ordering::Less => {}
             std::cmp::Ordering::Equal => {
-                row.data.truncate(posting.end);
-                row.data.drain(..posting.start);
-                return Ok(Some(row.data));
+                return Ok(Some(Posting { data: row.data, place: posting }));
             }
             std::cmp::Ordering::Greater => break,
         }
