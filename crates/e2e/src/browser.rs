@@ -50,7 +50,7 @@ impl Browser {
 
     async fn with(preferences: Value) -> Browser {
         let mut driver = Command::new("chromedriver")
-            .args(["--port=0", "--log-level=OFF"])
+            .args(["--port=0", "--log-level=SEVERE"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -228,13 +228,14 @@ impl Browser {
             .collect()
     }
 
-    /// Addresses that were asked for since this was last asked.
+    /// Addresses in the network that were asked for since this was last asked.
     pub fn requested(&self) -> Vec<String> {
         self.log("performance")
             .iter()
             .filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok())
             .filter(|event| event["message"]["method"] == "Network.requestWillBeSent")
             .filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
+            .filter(|url| url.starts_with("http") || url.starts_with("ws"))
             .collect()
     }
 

@@ -9,6 +9,7 @@ pub mod browser;
 pub mod golden;
 pub mod http;
 pub mod log;
+pub mod matomo;
 pub mod php;
 pub mod secrets;
 pub mod server;
