@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'f3f08e447e94f867',
+    'catalog' => '6131cf592648abf0',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence'],

@@ -73,6 +73,8 @@ who-acting-as = with the rights of { $other }
 # Sentences
 unnamed = (no name)
 site-number = Website { $id }
+sentence-denied = was denied: { $text }
+sentence-failed = failed: { $text }
 activity-unknown = { $activity }
 activity-unknown-with-target = { $activity }: “{ $target }”
 

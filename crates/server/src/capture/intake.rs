@@ -127,7 +127,7 @@ impl Intake {
     ///
     /// # Errors
     /// Nothing was stored.
-    pub fn append(&self, events: Vec<Event>, position: Option<Position>) -> Result<Vec<Receipt>, StoreError> {
+    pub fn keep(&self, events: Vec<Event>, position: Option<Position>) -> Result<Vec<Receipt>, StoreError> {
         let receipts = self.store.append(events, position)?;
         let stored = receipts.iter().filter(|receipt| matches!(receipt, Receipt::Stored(_))).count() as u64;
         self.counters.stored.fetch_add(stored, Ordering::Relaxed);
@@ -191,7 +191,7 @@ impl Intake {
             self.quarantine.sync(&name)?;
             events.push(self.put_aside_event(&name, &aside));
         }
-        let receipts = if events.is_empty() { Vec::new() } else { self.append(events, None)? };
+        let receipts = if events.is_empty() { Vec::new() } else { self.keep(events, None)? };
         let mut receipts = receipts.into_iter();
         let mut out = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {

@@ -85,14 +85,15 @@ impl Settings {
 
 fn checked_url(file: &str, url: String) -> Result<String, ConfigError> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-    let good =
-        !rest.is_empty() && !rest.starts_with('/') && !url.contains(['?', '#', ' ', '"', '<', '@', '\n']);
+    // No path: pages and links begin at the root.
+    let host = rest.trim_end_matches('/');
+    let good = !host.is_empty() && !host.contains(['/', '?', '#', ' ', '"', '<', '@', '\n']);
     if good {
         Ok(url.trim_end_matches('/').to_owned())
     } else {
         Err(ConfigError::new(
             file,
-            format!("public_url: “{url}” is no address such as https://audit.example.org"),
+            format!("public_url: “{url}” is no address without a path, such as https://audit.example.org"),
         ))
     }
 }
@@ -114,8 +115,8 @@ mod tests {
         assert_eq!((settings.data, settings.listen.port()), ("x".into(), 0));
         assert_eq!(read("").unwrap().listen.to_string(), LISTEN_DEFAULT);
         assert_eq!(
-            read("public_url = 'https://a.example/x/'").unwrap().public_url.unwrap(),
-            "https://a.example/x"
+            read("public_url = 'https://a.example:8443/'").unwrap().public_url.unwrap(),
+            "https://a.example:8443"
         );
     }
 
@@ -125,6 +126,7 @@ mod tests {
             ("listen = 'localhost'", "127.0.0.1:8740"),
             ("\nlisen = 'x'", "line 2: unknown field `lisen`"),
             ("public_url = 'ftp://x'", "https://audit.example.org"),
+            ("public_url = 'https://x/log'", "without a path"),
             ("listen = 1", "line 1: invalid type"),
         ] {
             let error = read(text).unwrap_err();

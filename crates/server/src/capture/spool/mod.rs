@@ -108,7 +108,7 @@ fn notice_gap(spool: &Spool, intake: &Intake) -> Result<(), SpoolError> {
     let stored = intake.store().position(&source)?.unwrap_or(0);
     if head.counter > stored {
         let gap = intake.gap_event(&head.id, stored + 1, head.counter, head.counter - stored);
-        intake.append(vec![gap], Some(Position { source, value: head.counter }))?;
+        intake.keep(vec![gap], Some(Position { source, value: head.counter }))?;
     }
     Ok(())
 }

@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
 
     fn flush(&mut self, position: Option<Position>) -> Result<(), SpoolError> {
         self.bytes = 0;
-        self.intake.append(std::mem::take(&mut self.events), position)?;
+        self.intake.keep(std::mem::take(&mut self.events), position)?;
         Ok(())
     }
 

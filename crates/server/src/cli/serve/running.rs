@@ -31,7 +31,8 @@ pub struct Running {
 
 /// What runs for one instance.
 struct Worker {
-    instance: Instance,
+    /// `None` when it is no longer connected.
+    instance: Option<Instance>,
     intake: capture::Intake,
     progress: Arc<Progress>,
     follower: Option<Follower>,
@@ -118,7 +119,9 @@ impl Running {
 
     /// Reads the instances again: `connect` may have added or changed one.
     pub fn reload(&self) {
-        for instance in Instance::all(&self.paths) {
+        let instances = Instance::all(&self.paths);
+        self.disconnect_missing();
+        for instance in instances {
             let name = instance.as_ref().map(|instance| instance.name.clone()).unwrap_or_default();
             let applied = instance.map_err(anyhow::Error::from).and_then(|instance| self.apply(instance));
             if let Err(error) = applied {
@@ -134,11 +137,39 @@ impl Running {
         self.report();
     }
 
+    /// A Matomo whose file is gone is connected no more: its spool is left alone and its key is worth nothing. Its log stays.
+    fn disconnect_missing(&self) {
+        for (name, worker) in locked(&self.workers).iter_mut() {
+            if worker.instance.is_none() || self.paths.instance(name).exists() {
+                continue;
+            }
+            if let Some(follower) = worker.follower.take() {
+                follower.end();
+            }
+            worker.instance = None;
+            match Key::random() {
+                Ok(key) => self.show(name, &worker.intake, key),
+                Err(error) => tracing::error!("{error}"),
+            }
+            tracing::info!("“{name}” is no longer connected; its log stays");
+        }
+    }
+
+    fn show(&self, name: &str, intake: &capture::Intake, secret: Key) {
+        let log = InstanceLog {
+            name: name.to_owned(),
+            store: intake.store().clone(),
+            secret,
+            intake: Arc::new(Door(intake.clone())),
+        };
+        self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::new(log));
+    }
+
     fn apply(&self, instance: Instance) -> Result<()> {
         let mut workers = locked(&self.workers);
         let name = instance.name.clone();
         let (intake, progress, old) = match workers.remove(&name) {
-            Some(worker) if worker.instance == instance => {
+            Some(worker) if worker.instance.as_ref() == Some(&instance) => {
                 workers.insert(name, worker);
                 return Ok(());
             }
@@ -160,14 +191,9 @@ impl Running {
             .as_deref()
             .map(|path| Follower::start(path, &intake, &progress))
             .transpose()?;
-        let log = InstanceLog {
-            name: name.clone(),
-            store: intake.store().clone(),
-            secret: Key::new(instance.shared_secret.expose()),
-            intake: Arc::new(Door(intake.clone())),
-        };
-        self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), Arc::new(log));
-        workers.insert(name, Worker { instance, intake, progress, follower, complained: false });
+        self.show(&name, &intake, Key::new(instance.shared_secret.expose()));
+        workers
+            .insert(name, Worker { instance: Some(instance), intake, progress, follower, complained: false });
         Ok(())
     }
 
@@ -215,7 +241,7 @@ impl Running {
                 .map(|worker| worker.intake.clone())
         };
         if let Some(intake) = intake
-            && let Err(error) = intake.append(vec![event], None)
+            && let Err(error) = intake.keep(vec![event], None)
         {
             tracing::error!("an entry about the log itself could not be stored: {error}");
         }

@@ -71,7 +71,7 @@ fn a_website_with_its_addresses_and_settings() {
             "excluded_ips: \"\" → \"10.0.0.1\"",
             "name: \"Old\" → \"Renamed\"",
             "setting.Any.apiKey: {\"$hidden\":true} → {\"$hidden\":true}",
-            "urls: [\"http://a\",\"http://b\"] → [\"http://a\",\"http://c\"]",
+            "alias_urls: [\"http://a\",\"http://b\"] → [\"http://a\",\"http://c\"]",
         ]
     );
     assert_eq!(target(&event), ("website", Some("2"), Some("Renamed")));

@@ -1,7 +1,7 @@
 //! What happened, as a sentence without its subject: “updated the goal “Signup done” on Shop”.
 
 use activity_log_core::Event;
-use activity_log_core::event::Target;
+use activity_log_core::event::{Outcome, Target};
 use fluent_bundle::FluentArgs;
 
 use super::{Locale, key};
@@ -9,6 +9,8 @@ use super::{Locale, key};
 /// Marks round values while Fluent puts the sentence together; no message and no value contains them.
 const OPEN: char = '\u{F8F0}';
 const CLOSE: char = '\u{F8F1}';
+/// Verbs of activities that are told as failed already.
+const SAYS_ITS_OUTCOME: &[&str] = &["failed", "blocked", "refused"];
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,14 +68,31 @@ impl Locale {
         args.set("site", site_name);
         args.set("has_site", if site.is_some() { "yes" } else { "no" });
         args.set("has_target", if name.is_some() { "yes" } else { "no" });
-        if let Some(text) = self.message(&key(&event.activity), Some("text"), Some(&args)) {
-            return Sentence::from_marked(&text);
-        }
-        let id = if name.is_some() { "activity-unknown-with-target" } else { "activity-unknown" };
+        let text = self
+            .message(&key(&event.activity), Some("text"), Some(&args))
+            .unwrap_or_else(|| self.unknown_activity(event, name.is_some(), &mut args));
+        Sentence::from_marked(&self.with_outcome(event, text))
+    }
+
+    fn unknown_activity(&self, event: &Event, has_name: bool, args: &mut FluentArgs<'_>) -> String {
+        let id = if has_name { "activity-unknown-with-target" } else { "activity-unknown" };
         // The id of an unknown activity is somebody's text like every other value.
         let label = self.activity(&event.activity);
         args.set("activity", if label == event.activity { marked(&label) } else { label });
-        Sentence::from_marked(&self.message(id, None, Some(&args)).unwrap_or_else(|| event.activity.clone()))
+        self.message(id, None, Some(args)).unwrap_or_else(|| event.activity.clone())
+    }
+
+    /// What was tried must not read as done. Some activities are a failure by their name and need no more words.
+    fn with_outcome(&self, event: &Event, text: String) -> String {
+        let id = match event.outcome {
+            Outcome::Success => return text,
+            _ if SAYS_ITS_OUTCOME.contains(&event.verb.as_str()) => return text,
+            Outcome::Denied => "sentence-denied",
+            Outcome::Failure => "sentence-failed",
+        };
+        let mut args = FluentArgs::new();
+        args.set("text", text.as_str());
+        self.message(id, None, Some(&args)).unwrap_or(text)
     }
 }
 
