@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use activity_log_core::Seq;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use super::block::{Block, Unpacker};
@@ -27,6 +28,8 @@ const WRITER_CACHE_KIB: i64 = 16_384;
 const READERS_IDLE_MAX: usize = 2;
 /// How long SQLite waits for a lock of another process.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
+
+// QPSG, set on every connection: without it SQLite, built with STAT4, prepares a statement anew whenever a key is bound.
 
 /// How many entries go together. Fixed for a segment when its file is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +166,7 @@ impl Segment {
             // Checkpoints are the writer's own step, after everybody was answered.
             conn.pragma_update(None, "wal_autocheckpoint", 0)?;
             conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             conn.set_prepared_statement_cache_capacity(32);
             Ok(conn)
         };
@@ -266,6 +270,7 @@ impl Reader {
         let conn = Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(BUSY_WAIT)?;
         conn.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.set_prepared_statement_cache_capacity(32);
         // The first read is where a missing right shows.
         conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
