@@ -165,3 +165,51 @@ fn files_stay_small_enough_to_read() {
         assert!(lines <= 500, "{name} has {lines} lines; find the two rooms in it");
     }
 }
+
+/// Licences that may go into a GPL-3.0-or-later program.
+const LICENCES: &[&str] = &[
+    "MIT",
+    "MIT-0",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "0BSD",
+    "Unlicense",
+    "CC0-1.0",
+    "BSL-1.0",
+    "Unicode-3.0",
+    "CDLA-Permissive-2.0",
+    "GPL-3.0-or-later",
+    "MPL-2.0",
+];
+/// A dependency more is a decision: raise the number in the commit that makes it.
+const PACKAGES_MAX: usize = 290;
+
+#[test]
+fn dependencies_are_free_and_counted() {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--locked",
+            "--offline",
+            "--format-version",
+            "1",
+            "--filter-platform",
+            "x86_64-unknown-linux-gnu",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert!(packages.len() <= PACKAGES_MAX, "{} packages", packages.len());
+    for package in packages {
+        let licence = package["license"].as_str().unwrap_or_default();
+        // “A OR B”, “A/B”: one of them will do; “A AND B”: a part that we may use is looked for, the rest is read by a person.
+        let one_is_free = licence.split([' ', '/', '(', ')']).any(|word| LICENCES.contains(&word));
+        assert!(one_is_free, "{}: licence “{licence}”", package["name"]);
+    }
+}
