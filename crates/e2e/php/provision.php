@@ -1,9 +1,9 @@
 <?php
 /**
  * Makes what the tests of a real Matomo need, and takes it away: php -- add|remove SUFFIX < provision.php, in Matomo's directory, as the
- * user of the web server. A super user and a plain user, each with a password and a token; JSON on standard output.
+ * user of the web server. A website, a super user and a plain user, each with a password and a token; JSON on standard output.
  *
- * It goes past the API on purpose: what it does is no activity of anybody.
+ * What it does is no activity of anybody, and so it goes past the API where it can. `remove` also puts back the setting that the tests change.
  *
  * @license GPL-3.0-or-later
  */
@@ -26,24 +26,36 @@ $sites = new \Piwik\Plugins\SitesManager\Model();
 $now = \Piwik\Date::now()->getDatetime();
 $people = array('super' => 'e2e-super-' . $suffix, 'plain' => 'e2e-plain-' . $suffix);
 
+const CHANGED_OPTION = 'PrivacyManager.doNotTrackEnabled';
+
 if ($what === 'remove') {
     foreach ($users->getUsersLogin() as $login) {
-        if (substr($login, 0, 4) === 'e2e-' && substr($login, -strlen($suffix)) === $suffix) {
+        if (strpos($login, 'e2e-') === 0 && substr($login, -strlen($suffix)) === $suffix) {
             $users->deleteUserOptions($login);
             $users->deleteUser($login);
         }
     }
-    $goals = \Piwik\Common::prefixTable('goal');
-    \Piwik\Db::query("UPDATE `$goals` SET deleted = 1 WHERE name LIKE ?", array('E2E % ' . $suffix));
     $table = \Piwik\Common::prefixTable('site');
     foreach (\Piwik\Db::fetchAll("SELECT idsite FROM `$table` WHERE name LIKE ?", array('E2E % ' . $suffix)) as $row) {
         $sites->deleteSite($row['idsite']);
-        \Piwik\Cache::getTransientCache()->flushAll();
+        \Piwik\Option::delete($row['idsite'] . '_annotations');
+        \Piwik\Access::doAsSuperUser(function () use ($row) {
+            \Piwik\Piwik::postEvent('SitesManager.deleteSite.end', array($row['idsite']));
+        });
     }
+    if ($argv[3] === '') {
+        \Piwik\Option::delete(CHANGED_OPTION);
+    } else {
+        \Piwik\Option::set(CHANGED_OPTION, $argv[3]);
+    }
+    \Piwik\Tracker\Cache::deleteTrackerCache();
     exit(0);
 }
 
-$out = array('site' => (int) current($sites->getSitesId()));
+$site = \Piwik\Access::doAsSuperUser(function () use ($suffix) {
+    return \Piwik\Plugins\SitesManager\API::getInstance()->addSite('E2E home ' . $suffix, array('https://e2e.example.org'));
+});
+$out = array('site' => (int) $site, 'option' => (string) \Piwik\Option::get(CHANGED_OPTION));
 $password = new \Piwik\Auth\Password();
 foreach ($people as $role => $login) {
     $plain = 'E2e-' . bin2hex(random_bytes(8));

@@ -32,10 +32,11 @@ fn agent() -> ureq::Agent {
 fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
     let mut answer = answer.unwrap();
     let cookie = answer.headers().get("set-cookie").map(|value| value.to_str().unwrap().to_owned());
+    let bytes = answer.body_mut().with_config().limit(256 << 20).read_to_vec().unwrap();
     Answer {
         status: answer.status().as_u16(),
         cookie: cookie.and_then(|cookie| cookie.split(';').next().map(str::to_owned)),
-        body: answer.body_mut().with_config().limit(256 << 20).read_to_string().unwrap(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
     }
 }
 

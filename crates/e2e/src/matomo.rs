@@ -30,13 +30,15 @@ pub struct Matomo {
     pub dir: PathBuf,
     /// Tells everything of this run apart from what was there before.
     pub suffix: String,
-    /// A website that was there before.
+    /// A website made for the test.
     pub site: u64,
     /// A super user.
     pub admin: Person,
-    /// Somebody who may view that website.
+    /// Somebody who may view that website and nothing else.
     pub viewer: Person,
     user: String,
+    /// What the setting that the test changes was before.
+    option: String,
 }
 
 impl Matomo {
@@ -62,6 +64,7 @@ impl Matomo {
             site: people["site"].as_u64().unwrap(),
             admin: person("super"),
             viewer: person("plain"),
+            option: people["option"].as_str().unwrap().to_owned(),
             dir,
             suffix,
             user,
@@ -125,14 +128,26 @@ impl Matomo {
 
 impl Drop for Matomo {
     fn drop(&mut self) {
-        self.php("provision.php", &["remove", &self.suffix]);
+        // No panic here: it would hide why a test failed.
+        let script =
+            php_command(&self.dir, &self.user, "provision.php", &["remove", &self.suffix, &self.option])
+                .output();
+        if !script.is_ok_and(|output| output.status.success()) {
+            eprintln!("left in {}: users and websites named e2e-… and E2E …", self.dir.display());
+        }
     }
 }
 
 fn php(dir: &Path, user: &str, script: &str, arguments: &[&str]) -> String {
+    command_output(&mut php_command(dir, user, script, arguments))
+}
+
+fn php_command(dir: &Path, user: &str, script: &str, arguments: &[&str]) -> Command {
     // By standard input: that user may not be allowed to read this repository.
     let script = fs::File::open(root().join("crates/e2e/php").join(script)).unwrap();
-    command_output(as_user(user, &["php", "--"]).args(arguments).current_dir(dir).stdin(Stdio::from(script)))
+    let mut command = as_user(user, &["php", "--"]);
+    command.args(arguments).current_dir(dir).stdin(Stdio::from(script));
+    command
 }
 
 fn as_user(user: &str, words: &[&str]) -> Command {
