@@ -105,9 +105,16 @@ impl<'a> Section<'a> {
                 }
             }
             _ => {
-                let mut next = 0;
-                while !data.is_empty() {
-                    let offset = data.size()?.checked_add(next)?;
+                let mut next = 0usize;
+                while let Some((first, rest)) = data.0.split_first() {
+                    // Most gaps are one byte, and long lists are where the time of a search goes.
+                    let gap = if *first < 0x80 {
+                        data = Bytes(rest);
+                        usize::from(*first)
+                    } else {
+                        data.size()?
+                    };
+                    let offset = gap.checked_add(next)?;
                     bits.set(offset);
                     next = offset + 1;
                 }

@@ -191,6 +191,16 @@ impl Walk<'_> {
 
     /// The entries of the chunk that the index cannot rule out, and whether it is sure of them.
     fn candidates(&self, chunk: &Chunk<'_>, tables: &[Table<'_>]) -> Result<(Bits, bool), StoreError> {
+        // Nothing to work out where a term that has to be there is not: the frequent case of a question that finds little.
+        let at = |sections: &[Section<'_>]| sections.partition_point(|section| section.chunk < chunk.index);
+        for (leaf, table) in self.plan.leaves.iter().zip(tables) {
+            if let Table::Sections(sections) = table
+                && !leaf.negated
+                && sections.get(at(sections)).is_none_or(|section| section.chunk != chunk.index)
+            {
+                return Ok((Bits::none(), false));
+            }
+        }
         let from = self.low.saturating_sub(chunk.first) as usize;
         let to = (self.high.saturating_add(1) - chunk.first).min(chunk.entries as u64) as usize;
         let mut bits = Bits::span(from, to);
@@ -211,8 +221,8 @@ impl Walk<'_> {
                         .for_each(|offset| found.set(offset as usize));
                 }
                 Table::Sections(sections) => {
-                    let from = sections.partition_point(|section| section.chunk < chunk.index);
-                    for section in sections[from..].iter().take_while(|section| section.chunk == chunk.index)
+                    for section in
+                        sections[at(sections)..].iter().take_while(|section| section.chunk == chunk.index)
                     {
                         section.add_to(&mut found, chunk.entries).ok_or_else(|| {
                             let last = chunk.first + chunk.entries as u64 - 1;

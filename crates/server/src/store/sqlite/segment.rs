@@ -1,6 +1,7 @@
 //! One received month: its file, its readers, and what is remembered about it between calls.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,8 +21,10 @@ const FORMAT: i64 = 1;
 const SCHEMA: &str = include_str!("schema.sql");
 /// Page size: measured, see docs/formats/store-v1.md.
 const PAGE_BYTES: i64 = 4_096;
-/// Page cache of a reader, in KiB.
-const READER_CACHE_KIB: i64 = 1_024;
+/// Page cache of a reader, in KiB: the postings of a few frequent terms of a large month.
+const READER_CACHE_KIB: i64 = 8_192;
+/// Idle readers of the process that keep their page cache; what is beyond gives it back after each use.
+const READERS_WARM_MAX: usize = 12;
 /// Page cache of the writer, in KiB.
 const WRITER_CACHE_KIB: i64 = 16_384;
 /// Idle readers kept open for one segment.
@@ -87,6 +90,9 @@ pub struct Reader {
     immutable: bool,
 }
 
+/// Readers that are idle in this process.
+static IDLE: AtomicUsize = AtomicUsize::new(0);
+
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // What these locks guard is a cache: valid whatever a panicking holder left undone.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -110,6 +116,7 @@ impl Segment {
             return Err(in_file(path)(StoreError::Damaged("its head makes no sense".to_owned())));
         }
         let idle = Mutex::new(if reader.immutable { Vec::new() } else { vec![reader] });
+        IDLE.fetch_add(lock(&idle).len(), Ordering::Relaxed);
         let (path, first) = (path.to_owned(), first as Seq);
         Ok(Segment { path, first, layout, tail: TailCache::default(), index: Mutex::default(), idle })
     }
@@ -177,7 +184,10 @@ impl Segment {
     pub fn read<T>(&self, work: impl FnOnce(&mut Reader) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let idle = lock(&self.idle).pop();
         let mut reader = match idle {
-            Some(reader) => reader,
+            Some(reader) => {
+                IDLE.fetch_sub(1, Ordering::Relaxed);
+                reader
+            }
             None => Reader::open(&self.path)?,
         };
         reader.conn.execute_batch("BEGIN").map_err(|error| in_file(&self.path)(error.into()))?;
@@ -185,6 +195,10 @@ impl Segment {
         if reader.conn.execute_batch("ROLLBACK").is_ok() && !reader.immutable {
             let mut idle = lock(&self.idle);
             if idle.len() < READERS_IDLE_MAX {
+                // Where there are many months, the others keep their connection but not what it remembers.
+                if IDLE.fetch_add(1, Ordering::Relaxed) >= READERS_WARM_MAX {
+                    let _ = reader.conn.execute_batch("PRAGMA shrink_memory");
+                }
                 idle.push(reader);
             }
         }
@@ -193,7 +207,9 @@ impl Segment {
 
     /// Closes the readers that are idle.
     pub fn rest(&self) {
-        lock(&self.idle).clear();
+        let mut idle = lock(&self.idle);
+        IDLE.fetch_sub(idle.len(), Ordering::Relaxed);
+        idle.clear();
     }
 
     /// What is packed, as the reader's transaction sees it.
@@ -211,6 +227,12 @@ impl Segment {
             *known = Some((newest, Arc::clone(&index)));
         }
         Ok(index)
+    }
+}
+
+impl Drop for Segment {
+    fn drop(&mut self) {
+        self.rest();
     }
 }
 
