@@ -16,10 +16,11 @@ use crate::http;
 use crate::wait::DEADLINE;
 
 /// What every browser of these tests is started with: no window, and nothing that asks a server by itself.
-const FLAGS: [&str; 8] = [
+const FLAGS: [&str; 9] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--hide-scrollbars",
     "--disable-dev-shm-usage",
     "--no-first-run",
     "--disable-background-networking",

@@ -30,6 +30,7 @@ async fn the_whole_way_on_a_real_matomo() {
     reading::pages(&mut scene).await;
     people::a_plain_user_sees_their_own(&mut scene).await;
     tracking::is_left_alone(&scene);
+    scene.print_latency();
     outage::matomo_goes_on_without_the_server(&mut scene).await;
     scene.print_times();
     scene.undo();

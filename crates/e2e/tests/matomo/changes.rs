@@ -87,7 +87,7 @@ async fn websites(scene: &mut Scene) {
         )
         .await;
     assert_eq!(change(&entry, "timezone").1, "Europe/Berlin");
-    assert_eq!(change(&entry, "urls").1, json!(["https://www.e2e.example.org"]));
+    assert_eq!(change(&entry, "alias_urls").1, json!(["https://www.e2e.example.org"]));
 
     let password = scene.matomo.admin.password.clone();
     scene.matomo.must("SitesManager.deleteSite", &[("idSite", &site), ("passwordConfirmation", &password)]);

@@ -27,7 +27,7 @@ pub async fn matomo_goes_on_without_the_server(scene: &mut Scene) {
 
     for (name, query) in [
         ("log-server-down", "module=OpenActivityLog&action=index"),
-        ("widget-server-down", "module=OpenActivityLog&action=getActivityLog"),
+        ("widget-server-down", crate::reading::WIDGET),
         ("check-server-down", "module=Installation&action=systemCheckPage"),
         ("admin-home-server-down", "module=CoreAdminHome&action=home"),
     ] {

@@ -5,6 +5,10 @@ use fantoccini::Locator;
 
 use crate::scene::Scene;
 
+/// The widget as Matomo shows it on a page of somebody else.
+pub const WIDGET: &str = "module=Widgetize&action=iframe&moduleToWidgetize=OpenActivityLog&actionToWidgetize=getActivityLog\
+    &period=day&date=today&widget=1";
+
 pub async fn pages(scene: &mut Scene) {
     let browser = Browser::open().await;
     let admin = scene.matomo.admin.clone();
@@ -61,9 +65,7 @@ async fn menu_and_page(scene: &Scene, browser: &Browser) {
 }
 
 async fn widget(scene: &Scene, browser: &Browser) {
-    let query = "module=Widgetize&action=iframe&moduleToWidgetize=OpenActivityLog&actionToWidgetize=getActivityLog&idSite=";
-    let query = format!("{query}{}&period=day&date=today&widget=1", scene.matomo.site);
-    browser.go(&scene.matomo.page(&query)).await;
+    browser.go(&scene.matomo.page(&format!("{WIDGET}&idSite={}", scene.matomo.site))).await;
     browser.find(".oal-row").await;
     browser.shot("matomo-widget").await;
 }
