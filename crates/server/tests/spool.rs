@@ -216,3 +216,34 @@ fn a_batch_over_http_has_a_receipt_for_each_line() {
     ));
     assert_eq!(place.activities(), ["goal.updated", "goal.updated", "auditlog.spool_line_quarantined"]);
 }
+
+#[test]
+fn links_pipes_and_directories_are_not_read_and_hold_nobody_up() {
+    let place = Place::new();
+    write_line(&place.path(), |n| fact_line(n, id(1)));
+    place.drain();
+    let secret = place.root.path().join("secret");
+    fs::write(&secret, "only the server may read this\n").unwrap();
+    let spool_id = place.spool().head().unwrap().unwrap().id;
+    let taken = |counter: u32| place.path().join(format!("taken-{spool_id}-{counter}.ndjson"));
+    std::os::unix::fs::symlink(&secret, taken(2)).unwrap();
+    fs::create_dir(taken(3)).unwrap();
+    let pipe = rustix::fs::FileType::Fifo;
+    rustix::fs::mknodat(rustix::fs::CWD, taken(4), pipe, 0o600.into(), 0).unwrap();
+    write_line(&place.path(), |n| fact_line(n, id(2)));
+    place.drain();
+    assert_eq!(place.entries().len(), 2);
+    assert!(!place.root.path().join("quarantine").exists());
+    assert_eq!(place.spool().taken().unwrap(), []);
+    // A name as long as a name can be would not fit into the quarantine, and would hold up everything behind it.
+    fs::write(place.path().join(format!("taken-{}-9.ndjson", "q".repeat(240))), "broken\n").unwrap();
+    place.drain();
+
+    // Nor where the next line is written.
+    std::os::unix::fs::symlink(&secret, place.path().join("current.ndjson")).unwrap();
+    place.drain();
+    write_line(&place.path(), |n| fact_line(n, id(3)));
+    place.drain();
+    assert_eq!(place.entries().len(), 3);
+    assert_eq!(fs::read_to_string(&secret).unwrap(), "only the server may read this\n");
+}

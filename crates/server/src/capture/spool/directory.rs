@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::SpoolError;
-use crate::ops::files::{sync_directory, write_whole};
+use crate::ops::files::{is_no_file, open_file, sync_directory, write_whole};
 
 const CURRENT: &str = "current.ndjson";
 const LOCK: &str = "lock";
@@ -79,7 +79,7 @@ impl Spool {
     /// # Errors
     /// When it cannot be read or is no lock file.
     pub fn head(&self) -> Result<Option<Head>, SpoolError> {
-        match File::open(self.path.join(LOCK)) {
+        match open_file(&self.path.join(LOCK)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => self.fail(LOCK, Err(error)),
             Ok(file) => {
@@ -98,9 +98,7 @@ impl Spool {
         }
         let mut words = text.split_whitespace();
         match (words.next(), words.next().and_then(|word| word.parse().ok()), words.next()) {
-            (Some(id), Some(counter), None)
-                if id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()) =>
-            {
+            (Some(id), Some(counter), None) if is_spool_id(id) => {
                 Ok(Some(Head { id: id.to_owned(), counter }))
             }
             _ => Err(bad()),
@@ -113,14 +111,13 @@ impl Spool {
     /// When the directory cannot be read or written.
     pub fn take(&self) -> Result<(), SpoolError> {
         let current = self.path.join(CURRENT);
-        match fs::metadata(&current) {
+        match fs::symlink_metadata(&current) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return self.fail(CURRENT, Err(error)),
-            Ok(metadata) if metadata.len() == 0 => return Ok(()),
+            Ok(metadata) if metadata.is_file() && metadata.len() == 0 => return Ok(()),
             Ok(_) => {}
         }
-        let lock = OpenOptions::new().read(true).open(self.path.join(LOCK));
-        let lock = self.fail(LOCK, lock)?;
+        let lock = self.fail(LOCK, open_file(&self.path.join(LOCK)))?;
         self.fail(LOCK, lock.lock())?;
         let Some(head) = self.read_head(&lock)? else {
             // A line without any number: a writer crashed before its very first number. The next one tells.
@@ -129,7 +126,7 @@ impl Spool {
         // The same counter twice: a writer crashed between a line and its number.
         let mut name = format!("taken-{}-{}.ndjson", head.id, head.counter);
         let mut again = 1;
-        while self.path.join(&name).exists() {
+        while fs::symlink_metadata(self.path.join(&name)).is_ok() {
             name = format!("taken-{}-{}.{again}.ndjson", head.id, head.counter);
             again += 1;
         }
@@ -143,12 +140,12 @@ impl Spool {
     /// # Errors
     /// When the directory cannot be read.
     pub fn quiet_head(&self) -> Result<Option<Head>, SpoolError> {
-        let lock = match File::open(self.path.join(LOCK)) {
+        let lock = match open_file(&self.path.join(LOCK)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             lock => self.fail(LOCK, lock)?,
         };
         self.fail(LOCK, lock.lock_shared())?;
-        let waiting = fs::metadata(self.path.join(CURRENT)).is_ok_and(|metadata| metadata.len() > 0);
+        let waiting = fs::symlink_metadata(self.path.join(CURRENT)).is_ok_and(|metadata| metadata.len() > 0);
         if waiting || !self.taken()?.is_empty() { Ok(None) } else { self.read_head(&lock) }
     }
 
@@ -171,9 +168,23 @@ impl Spool {
     /// Opens a file that was taken.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// When it cannot be opened; [`SpoolError::NoFile`] when it is a link, a directory or the like.
     pub fn open(&self, file: &TakenFile) -> Result<File, SpoolError> {
-        self.fail(&file.name, File::open(self.path.join(&file.name)))
+        let path = self.path.join(&file.name);
+        match open_file(&path) {
+            Err(error) if is_no_file(&error) => Err(SpoolError::NoFile(path)),
+            opened => self.fail(&file.name, opened),
+        }
+    }
+
+    /// Moves what is no file out of the way, within the directory: it is not ours to read, and what comes behind it must go on.
+    ///
+    /// # Errors
+    /// When the directory cannot be written.
+    pub fn refuse(&self, file: &TakenFile) -> Result<(), SpoolError> {
+        let name = crate::ops::random::hex::<4>().map(|some| format!("refused-{some}-{}", file.name));
+        let moved = name.and_then(|name| fs::rename(self.path.join(&file.name), self.path.join(name)));
+        self.fail(&file.name, moved)
     }
 
     /// Deletes a file all of whose lines are stored.
@@ -212,8 +223,16 @@ impl Spool {
     }
 }
 
+fn is_spool_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 fn parse_taken(name: &str) -> Option<TakenFile> {
     let (spool_id, rest) = name.strip_prefix("taken-")?.strip_suffix(".ndjson")?.split_once('-')?;
     let counter = rest.split('.').next()?.parse().ok()?;
+    // Other names are not ours: the id becomes part of names in the quarantine and of what the store remembers for ever.
+    if !is_spool_id(spool_id) {
+        return None;
+    }
     Some(TakenFile { name: name.to_owned(), counter, spool_id: spool_id.to_owned() })
 }

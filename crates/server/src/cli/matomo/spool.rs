@@ -1,7 +1,7 @@
 //! A spool directory, seen from outside (docs/formats/spool-v1.md). Reading the lines is the server's work.
 
 use std::fs::{self, DirBuilder};
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
 use std::path::Path;
 use std::time::Duration;
@@ -10,9 +10,12 @@ use activity_log_core::Time;
 use serde::Deserialize;
 
 use crate::ops::clock;
+use crate::ops::files::open_file;
 
 /// Mode of the directory: for its owner and its group, which what is made inside inherits.
 pub const MODE: u32 = 0o2770;
+/// Longest of the small files there that is looked at.
+const FILE_BYTES_MAX: u64 = 64 * 1024;
 /// The server writes `status.json` every 5 seconds; older than this, it does not run.
 const FRESH: Duration = Duration::from_secs(20);
 
@@ -61,16 +64,12 @@ impl Spool {
                 }
             }
         }
-        let lock = fs::read_to_string(directory.join("lock")).unwrap_or_default();
+        let text = |name: &str| beginning(&directory.join(name)).unwrap_or_default();
+        let lock = text("lock");
         spool.head = head(&lock);
         spool.spoilt = spool.head.is_none() && !lock.trim().is_empty();
-        spool.status = fs::read(directory.join("status.json"))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        spool.failed = fs::read_to_string(directory.join("failed"))
-            .ok()
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty());
+        spool.status = serde_json::from_str(&text("status.json")).ok();
+        spool.failed = Some(text("failed").trim().to_owned()).filter(|text| !text.is_empty());
         Ok(spool)
     }
 
@@ -92,6 +91,13 @@ impl Spool {
         let taken = self.status.as_ref().map_or(0, |status| status.taken);
         if self.waiting_bytes == 0 { 0 } else { self.counter().saturating_sub(taken).max(1) }
     }
+}
+
+/// Matomo's user can put anything there, also a link or a pipe; whoever looks may be root.
+fn beginning(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    open_file(path)?.take(FILE_BYTES_MAX).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// Makes the directory, or sets owner, group and mode of the one that is there. Answers whether anything changed.
