@@ -118,7 +118,8 @@ fn site(view: &View<'_>, choice: &choose::Choice<'_>, target: Option<&Target>) -
         let text = view.text(choice.activity.site.as_ref()?)?;
         text.parse().ok().filter(|id| *id > 0)
     })?;
-    let name = known.and_then(|site| site.name.as_deref()).map(|name| line(name, NAME_CHARS_MAX));
+    let told = known.filter(|_| view::may_tell_site(view.fact));
+    let name = told.and_then(|site| site.name.as_deref()).map(|name| line(name, NAME_CHARS_MAX));
     let target = target.filter(|target| target.kind == "website").and_then(|target| target.name.clone());
     Some(Site { id, name: name.or(target) })
 }

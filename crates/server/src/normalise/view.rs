@@ -1,6 +1,7 @@
 //! A fact as it may be looked at: redacted, with the catalogue's sources answered.
 
 use activity_log_core::catalog::{Catalog, Source};
+use activity_log_core::event::Outcome;
 use activity_log_core::fact::{Fact, Row, Rows};
 use activity_log_core::redact;
 use serde_json::{Map, Value};
@@ -17,12 +18,13 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(fact: &'a Fact, catalog: &'a Catalog) -> View<'a> {
+        let rows = |rows| if may_tell_rows(fact) { redact::rows(rows, catalog) } else { Rows::default() };
         View {
             fact,
             catalog,
             params: redact::params(&fact.params, &fact.event, catalog),
-            before: redact::rows(&fact.before, catalog),
-            after: redact::rows(&fact.after, catalog),
+            before: rows(&fact.before),
+            after: rows(&fact.after),
         }
     }
 
@@ -61,6 +63,21 @@ impl<'a> View<'a> {
         let rows = if first(&self.after) { &self.after } else { &self.before };
         rows.get(table)?.first()
     }
+}
+
+/// Rows are read before Matomo decides whether the person may do that, and people see their own attempts in the log: what such an
+/// attempt was about must not tell them more than Matomo did. Super users may see everything anyway.
+fn may_tell_rows(fact: &Fact) -> bool {
+    fact.outcome == Outcome::Success || is_super_user(fact)
+}
+
+/// Whether the name of the action's website may stand in the entry; by the same reason.
+pub(super) fn may_tell_site(fact: &Fact) -> bool {
+    may_tell_rows(fact) || fact.actor.role.as_deref().is_some_and(|role| role != "none")
+}
+
+fn is_super_user(fact: &Fact) -> bool {
+    fact.actor.role.as_deref() == Some("superuser")
 }
 
 /// A value as one text; a list of one counts as that one.

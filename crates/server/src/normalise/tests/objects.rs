@@ -168,3 +168,26 @@ fn a_table_that_was_not_read_twice_gives_no_changes() {
     );
     assert!(event.changes.is_empty());
 }
+
+#[test]
+fn an_attempt_tells_nothing_that_matomo_did_not_tell() {
+    let attempt = |outcome: &str, role: &str| {
+        event(
+            "API.Goals.updateGoal",
+            json!({"outcome": outcome, "params": {"idSite": "3", "idGoal": "7"}, "site": {"id": 3, "name": SHOP},
+                   "before": {"goal": [goal("Signup", 0, 0)]}, "after": {"goal": [goal("Signup", 5, 0)]},
+                   "actor": {"login": "bob", "super": role == "superuser", "role": role, "auth": "session"}}),
+        )
+    };
+    for outcome in ["denied", "failure"] {
+        let stranger = attempt(outcome, "none");
+        assert_eq!(target(&stranger), ("goal", Some("7"), None));
+        assert_eq!(stranger.site.as_ref().unwrap().name, None);
+        assert_eq!(stranger.changes, []);
+        let viewer = attempt(outcome, "view");
+        assert_eq!(target(&viewer), ("goal", Some("7"), None));
+        assert_eq!(viewer.site.unwrap().name.as_deref(), Some(SHOP));
+        assert_eq!(target(&attempt(outcome, "superuser")).2, Some("Signup"));
+    }
+    assert_eq!(target(&attempt("success", "write")).2, Some("Signup"));
+}
