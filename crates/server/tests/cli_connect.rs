@@ -303,3 +303,39 @@ fn for_a_matomo_elsewhere_the_other_half_is_printed() {
     assert!(run(&["--print-steps"]).1.contains(&secret), "the key stays");
     assert_eq!(run(&["--check"]).0, 1);
 }
+
+#[test]
+fn a_matomo_that_names_anothers_instance_neither_gets_its_key_nor_takes_it_away() {
+    let place = Place::new();
+    let paths = Paths::new(place.data());
+    let other = Instance {
+        name: "other".into(),
+        shared_secret: activity_log::config::Secret::new().unwrap(),
+        spool_dir: Some(place.root.path().join("elsewhere")),
+        matomo_dir: None,
+        matomo_url: None,
+    };
+    other.write(&paths).unwrap();
+    let config = place.matomo().join("config/config.ini.php");
+    fs::write(&config, format!("{CONFIG}\n[OpenActivityLog]\ninstance = \"other\"\n")).unwrap();
+
+    let (code, out, _) = place.connect(&["--undo"]);
+    assert_eq!(code, 0, "{out}");
+    assert_eq!(Instance::read(&paths.instance("other")).unwrap(), other);
+
+    fs::write(&config, format!("{CONFIG}\n[OpenActivityLog]\ninstance = \"other\"\n")).unwrap();
+    place.connect(&["--server-url", &nowhere()]);
+    assert!(!place.config().contains(other.shared_secret.expose()), "{}", place.config());
+    assert!(place.config().contains("instance = \"main\""), "{}", place.config());
+    assert_eq!(Instance::read(&paths.instance("other")).unwrap(), other);
+    assert_eq!(place.instance().matomo_dir, Some(place.matomo().canonicalize().unwrap()));
+
+    // With nothing but the default name to go by, too.
+    let main = Instance { name: "main".into(), ..other };
+    main.write(&paths).unwrap();
+    fs::write(&config, CONFIG).unwrap();
+    let (code, _, error) = place.connect(&[]);
+    assert!(code == 2 && error.contains("belongs to a Matomo elsewhere"), "{code} {error}");
+    place.connect(&["--undo"]);
+    assert_eq!(Instance::read(&paths.instance("main")).unwrap(), main);
+}

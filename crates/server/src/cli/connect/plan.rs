@@ -54,9 +54,10 @@ pub fn wrong(error: SiteError) -> anyhow::Error {
 pub fn log_name(place: &Place, site: &Site) -> anyhow::Result<String> {
     let text = fs::read_to_string(&site.config)
         .with_context(|| format!("{} cannot be read", site.config.display()))?;
-    let told = ini::values(&text).into_iter().find(|(key, _)| key == "instance").map(|(_, value)| value);
-    let known =
-        told.filter(|name| crate::config::paths::is_log_name(name) && place.paths.instance(name).exists());
+    let settings = ini::values(&text);
+    let setting = |key: &str| settings.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+    let known = setting("instance").filter(|name| is_of(place, name, site, setting("shared_secret")));
+    let known = known.map(str::to_owned);
     match (place.named_log(), known) {
         (Some(name), Some(known)) if name != known => Err(Usage::new(format!(
             "This Matomo is connected as “{known}”. Leave out --log, or first take that back with --undo."
@@ -65,6 +66,16 @@ pub fn log_name(place: &Place, site: &Site) -> anyhow::Result<String> {
         (Some(name), _) => Ok(name.to_owned()),
         (None, known) => Ok(known.unwrap_or_else(|| LOG_DEFAULT.to_owned())),
     }
+}
+
+/// Whether the instance of this name is this Matomo's. Its settings are written by its own user, who may name another one's: the
+/// place or the shared key must fit, or it would be given that one's key, or that one be taken away with `--undo`.
+pub fn is_of(place: &Place, name: &str, site: &Site, secret: Option<&str>) -> bool {
+    let instance = || Instance::read(&place.paths.instance(name)).ok();
+    crate::config::paths::is_log_name(name)
+        && instance().is_some_and(|one| {
+            one.matomo_dir.as_ref() == Some(&site.directory) || secret == Some(one.shared_secret.expose())
+        })
 }
 
 impl Plan {
@@ -94,12 +105,24 @@ impl Plan {
             ))
             .into());
         }
-        let php = Php::new(&args.php, &web, &site.directory);
-        let spool = spool(args, before.as_ref(), &site, &paths, &name, &web)?;
         let settings = fs::read_to_string(&site.config)?;
         let settings = ini::values(&settings);
         let setting =
             |key: &str| settings.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        // One without a place and with a spool was connected with a Matomo elsewhere.
+        let is_elsewhere =
+            before.as_ref().is_some_and(|one| one.matomo_dir.is_none() && one.spool_dir.is_some());
+        if is_elsewhere
+            && place.named_log().is_none()
+            && !is_of(place, &name, &site, setting("shared_secret"))
+        {
+            return Err(Usage::new(format!(
+                "The log “{name}” belongs to a Matomo elsewhere. Choose another name with --log."
+            ))
+            .into());
+        }
+        let php = Php::new(&args.php, &web, &site.directory);
+        let spool = spool(args, before.as_ref(), &site, &paths, &name, &web)?;
         let server_url = server_url(place, args, setting("server_url"))?;
         let kept = before.as_ref().map(|instance| instance.shared_secret.clone());
         // The data directory may be a new one while Matomo keeps its settings.

@@ -76,7 +76,18 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
         .with_context(|| format!("{} cannot be written", site.config.display()))?;
     lines.good(&format!("[{}] removed from {}", ini::SECTION, site.config.display()));
     let file = place.paths.instance(&name);
-    if let Ok(instance) = Instance::read(&file) {
+    let secret = ini::values(&settings).into_iter().find(|(key, _)| key == "shared_secret");
+    let is_ours = plan::is_of(place, &name, &site, secret.as_ref().map(|(_, value)| value.as_str()));
+    let mut instance = Instance::read(&file).ok();
+    // Without our settings in this Matomo the name is only a guess.
+    if instance
+        .as_ref()
+        .is_some_and(|one| !is_ours && (one.matomo_dir.is_some() || place.named_log().is_none()))
+    {
+        lines.bad(&format!("{} belongs to another Matomo; it stays", file.display()));
+        instance = None;
+    }
+    if let Some(instance) = instance {
         let spool = instance.spool_dir.filter(|spool| spool.is_dir());
         if let Some(spool) = &spool
             && !is_drained(spool)?

@@ -3,15 +3,19 @@
 //! The file is edited as text, so that every other byte of it stays, whole or not at all, with its owner and mode. Matomo's own
 //! `config:set` would show the secret in the list of processes and write the whole file anew. Matomo keeps sections that it does not know.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::Path;
+
+use crate::ops::files::{create_new, open_file};
 
 /// Name of the section, and of the plugin.
 pub const SECTION: &str = "OpenActivityLog";
 /// Times it starts again when somebody else wrote the file meanwhile.
 const TRIES: u32 = 3;
+/// How Matomo begins the file.
+const BEGINNING: &str = "; <?php exit";
 
 /// What the section says, in order.
 pub type Values = Vec<(String, String)>;
@@ -101,10 +105,16 @@ pub fn is_plain(value: &str) -> bool {
 /// Changes a file. Answers whether anything was different.
 pub fn edit(path: &Path, change: impl Fn(&str) -> String) -> io::Result<bool> {
     for _ in 0..TRIES {
-        let mut file = File::open(path)?;
+        let mut file = open_file(path)?;
         let meta = file.metadata()?;
         let mut text = String::new();
         file.read_to_string(&mut text)?;
+        // Matomo's user can put a link to any file of the machine there, and we may be root.
+        if !text.trim_start().starts_with(BEGINNING) {
+            return Err(io::Error::other(format!(
+                "it does not begin with “{BEGINNING}”, as Matomo's settings do"
+            )));
+        }
         let changed = change(&text);
         if changed == text {
             return Ok(false);
@@ -121,8 +131,7 @@ pub fn edit(path: &Path, change: impl Fn(&str) -> String) -> io::Result<bool> {
 fn replace(path: &Path, before: &fs::Metadata, bytes: &[u8]) -> io::Result<bool> {
     let temporary = path.with_file_name(format!(".config.ini.oal-{}.php", std::process::id()));
     let result = (|| {
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
+        let mut file = create_new(&temporary, 0o600)?;
         file.write_all(bytes)?;
         let made = file.metadata()?;
         if (made.uid(), made.gid()) != (before.uid(), before.gid()) {
@@ -204,6 +213,19 @@ mod tests {
             without_section(text)
         });
         assert!(busy.is_err() && fs::read_to_string(&path).unwrap().contains("; more"));
+    }
+
+    #[test]
+    fn links_to_other_files_harm_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let (path, precious) = (directory.path().join("config.ini.php"), directory.path().join("precious"));
+        fs::write(&path, FILE).unwrap();
+        fs::write(&precious, "root:x:0:0\n").unwrap();
+        let temporary = format!(".config.ini.oal-{}.php", std::process::id());
+        std::os::unix::fs::symlink(&precious, directory.path().join(temporary)).unwrap();
+        assert!(edit(&path, |text| with_values(text, &[("instance", "main")])).unwrap());
+        assert!(edit(&precious, |text| with_values(text, &[("instance", "main")])).is_err());
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "root:x:0:0\n");
     }
 
     #[test]

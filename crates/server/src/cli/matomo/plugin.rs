@@ -7,6 +7,8 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::process::{Gid, Uid, geteuid};
+use rustix::thread::{set_thread_gid, set_thread_groups, set_thread_uid};
 
 use super::ini::SECTION as NAME;
 
@@ -39,7 +41,7 @@ pub fn install(plugins: &Path) -> io::Result<()> {
     // Matomo takes no directory that begins with a dot for a plugin.
     let fresh = plugins.join(format!(".{NAME}.new-{}", std::process::id()));
     let target = plugins.join(NAME);
-    let result = write(&fresh, Some((meta.uid(), meta.gid()))).and_then(|()| swap(&fresh, &target));
+    let result = write_as(&fresh, meta.uid(), meta.gid()).and_then(|()| swap(&fresh, &target));
     let _ = discard(&fresh);
     result
 }
@@ -85,6 +87,21 @@ fn swap(fresh: &Path, target: &Path) -> io::Result<()> {
 /// Of a link, which developers like, only the link goes.
 fn discard(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.is_symlink() { fs::remove_file(path) } else { fs::remove_dir_all(path) }
+}
+
+/// Writes with the rights of the owner: it may rename at any moment what we just made, and put a link to anywhere in its place.
+fn write_as(root: &Path, uid: u32, gid: u32) -> io::Result<()> {
+    if !geteuid().is_root() || uid == 0 {
+        return write(root, Some((uid, gid)));
+    }
+    // Rights belong to threads; this one ends with its work.
+    let work = || -> io::Result<()> {
+        set_thread_groups(&[])?;
+        set_thread_gid(Gid::from_raw(gid))?;
+        set_thread_uid(Uid::from_raw(uid))?;
+        write(root, None)
+    };
+    std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
 }
 
 fn write(root: &Path, owner: Option<(u32, u32)>) -> io::Result<()> {

@@ -88,13 +88,26 @@ impl Site {
     /// Whoever owns what Matomo itself wrote is whom PHP runs as. What it made at run time tells more than the
     /// directories that an installer unpacked. `None` when all of it belongs to root.
     pub fn web_user(&self) -> Option<User> {
-        let made =
-            ["tmp/templates_c", "tmp/cache", "tmp/assets", "tmp"].map(|name| self.directory.join(name));
-        made.iter().chain([&self.config]).find_map(|path| {
-            let meta = fs::metadata(path).ok()?;
+        let made = ["tmp/templates_c", "tmp/cache", "tmp/assets", "tmp", "config/config.ini.php"];
+        made.iter().find_map(|name| {
+            let meta = owner(&self.directory, Path::new(name))?;
             (meta.uid() != 0).then(|| User::by_id(meta.uid(), meta.gid()))
         })
     }
+}
+
+/// Whoever made what stands there. A link counts as its maker's unless root made it: otherwise Matomo's user could make us
+/// run Matomo's code as anybody whose directory it can link to.
+fn owner(directory: &Path, name: &Path) -> Option<fs::Metadata> {
+    let mut path = directory.to_owned();
+    for part in name.components() {
+        path.push(part);
+        let meta = fs::symlink_metadata(&path).ok()?;
+        if meta.is_symlink() && meta.uid() != 0 {
+            return Some(meta);
+        }
+    }
+    fs::metadata(&path).ok()
 }
 
 fn version_in(text: &str) -> Option<String> {
@@ -119,6 +132,23 @@ mod tests {
         fs::write(directory.path().join("core/Version.php"), text).unwrap();
         fs::write(directory.path().join("console"), "").unwrap();
         directory
+    }
+
+    #[test]
+    fn a_link_belongs_to_who_made_it() {
+        let directory = tree("5.2.0");
+        let other = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(other.path(), directory.path().join("tmp/cache")).unwrap();
+        let link = directory.path().join("tmp/cache");
+        let made = |name: &str| owner(directory.path(), Path::new(name)).unwrap();
+        if rustix::process::geteuid().is_root() {
+            assert!(made("tmp/cache").is_dir(), "root's links are followed");
+            std::os::unix::fs::lchown(&link, Some(33), Some(33)).unwrap();
+            assert_eq!(made("tmp/cache").uid(), 33);
+        } else {
+            assert!(made("tmp/cache").is_symlink());
+        }
+        assert!(made("tmp").is_dir());
     }
 
     #[test]
