@@ -18,12 +18,15 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use super::app::App;
+use super::patient::Patient;
 use super::router;
 
 /// Most connections at once; further ones wait in the kernel's queue.
 const CONNECTIONS_MAX: usize = 1_000;
 /// How long a client may take to send the head of a request, and how long an idle connection is kept.
 const HEAD_TIME_MAX: Duration = Duration::from_secs(15);
+/// How long a client may read nothing of its answer; without an end to it a few of them keep all places.
+const READER_PAUSE_MAX: Duration = Duration::from_secs(15);
 /// Longest head of a request.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
 /// How long requests that are under way may take to end.
@@ -131,7 +134,10 @@ where
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME_MAX)
         .max_buf_size(HEAD_BYTES_MAX)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        .serve_connection(
+            TokioIo::new(Patient::new(stream, READER_PAUSE_MAX)),
+            TowerToHyperService::new(service),
+        );
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         // Clients that go away in the middle are everyday life.

@@ -17,6 +17,7 @@ mod host;
 pub mod listen;
 pub mod locale;
 pub mod metrics;
+mod patient;
 pub mod router;
 pub mod ui;
 
