@@ -37,7 +37,7 @@ final class Facts
         $fact['outcome'] = $outcome;
         $fact['reason'] = $reason === null
             ? null
-            : Outcome::bound($this->redactor->reason($reason, $frame->row, $frame->params));
+            : Outcome::bound(Values::withoutKeys($this->redactor->reason($reason, $frame->row, $frame->params)));
         $fact['params'] = $this->redactor->params($frame->row, $frame->params);
         $fact['result'] = $this->result($frame, $result);
         if ($frame->before !== null) {

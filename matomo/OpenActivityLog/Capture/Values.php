@@ -49,12 +49,22 @@ final class Values
         if (!self::isUtf8($text)) {
             return array('$binary' => true, 'bytes' => strlen($text), 'sha256' => hash('sha256', $text));
         }
-        if (strpos($text, 'token_auth') !== false) {
-            // links that people paste into names and notes carry their key along
-            $text = preg_replace('/(token_auth(?:=|%3D))[^&\s"\'<>#]+/i', '$1***', $text);
-        }
+        $text = self::withoutKeys($text);
 
         return strlen($text) > self::MAX_BYTES ? self::cut($text, self::MAX_BYTES) : $text;
+    }
+
+    /** Links that people paste into names and notes carry their key along, or a password before the host. */
+    public static function withoutKeys(string $text): string
+    {
+        if (stripos($text, 'token_auth') !== false) {
+            $text = (string) preg_replace('/(token_auth(?:=|%3D))[^&\s"\'<>#]+/i', '$1***', $text);
+        }
+        if (strpos($text, '://') !== false) {
+            $text = (string) preg_replace('~(://[^\s/?#"\'<>:]*+:)[^\s/?#"\'<>]+@~', '$1***@', $text);
+        }
+
+        return $text;
     }
 
     public static function cut(string $text, int $bytes): array

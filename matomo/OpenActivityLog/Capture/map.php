@@ -9,10 +9,10 @@
 
 return [
     'format' => 1,
-    'catalog' => '6131cf592648abf0',
+    'catalog' => 'e715b385a8bdb68c',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
-        'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence'],
+        'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
         'read_words' => ['get', 'is', 'has', 'can', 'does', 'detect', 'exists', 'find', 'search', 'list', 'count', 'supports'],
     ],
     'reads' => ['API.registerEvents', 'JsTrackerInstallCheck.wasJsTrackerInstallTestSuccessful', 'LanguagesManager.uses12HourClockForUser', 'MobileMessaging.areSMSAPICredentialProvided', 'MultiSites.mockDashboardData', 'ScheduledReports.allowMultipleReports', 'UsersManager.userEmailExists', 'UsersManager.userExists'],

@@ -79,6 +79,14 @@ class ValuesTest extends TestCase
         );
     }
 
+    public function testPasswordsInAddressesAreMasked()
+    {
+        $this->assertSame(
+            'see ftp://u:***@h:21/a@b and http://h:80/a:b@c http://u@h',
+            Values::clean('see ftp://u:p:1@x@h:21/a@b and http://h:80/a:b@c http://u@h')
+        );
+    }
+
     public function testLinesNeverGetTooLong()
     {
         $fact = array('v' => 1, 'kind' => 'fact', 'n' => 0, 'params' => array(), 'result' => null);

@@ -69,6 +69,14 @@ fn keys_in_addresses_are_starred_out() {
     let clean = |text: &str| of(SITE, json!({ "siteName": text }))["siteName"].as_str().unwrap().to_owned();
     assert_eq!(clean("http://m/?token_auth=abc&x=1"), "http://m/?token_auth=***&x=1");
     assert_eq!(clean("TOKEN_AUTH%3Dabc token_auth token_auth="), "TOKEN_AUTH%3D*** token_auth token_auth=");
+    assert_eq!(
+        clean("see ftp://u:p:1@x@h:21/a@b and http://h:80/a:b@c"),
+        "see ftp://u:***@h:21/a@b and http://h:80/a:b@c"
+    );
+    assert_eq!(
+        clean("http://u@h http://u:***@h http://u:@h ://a:b@"),
+        "http://u@h http://u:***@h http://u:@h ://a:***@"
+    );
 }
 
 #[test]
@@ -149,6 +157,7 @@ fn json_value() -> impl Strategy<Value = Value> {
         ".{0,12}",
         Just("x".repeat(4100)),
         Just("\0\u{202e}<script>token_auth=abc".to_owned()),
+        Just(format!("{}http://someone:password@host", "y".repeat(4080))),
         Just(format!("{}token_auth=abcdef", "y".repeat(4083))),
     ];
     let leaf = prop_oneof![

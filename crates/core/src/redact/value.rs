@@ -30,9 +30,9 @@ pub fn is_hidden(value: &Value) -> bool {
         }
 }
 
-/// A text within the bounds: keys of the API taken out of addresses, no NUL, cut with its hash where it is too long.
+/// A text within the bounds: keys and passwords taken out of addresses, no NUL, cut with its hash where it is too long.
 pub fn text(text: &str) -> Value {
-    let clean = without_token(&text.replace('\0', "\u{fffd}"));
+    let clean = without_keys(&text.replace('\0', "\u{fffd}"));
     if clean.len() <= TEXT_BYTES_MAX {
         return Value::String(clean);
     }
@@ -72,7 +72,7 @@ pub(super) fn mark(map: &Map<String, Value>) -> Option<Map<String, Value>> {
     };
     let mut map = fits.then(|| map.clone())?;
     if let Some(Value::String(beginning)) = map.get_mut("$cut") {
-        let clean = without_token(&beginning.replace('\0', "\u{fffd}"));
+        let clean = without_keys(&beginning.replace('\0', "\u{fffd}"));
         *beginning = start(&clean, TEXT_BYTES_MAX).to_owned();
     }
     if let Some(Value::String(class)) = map.get_mut("$object") {
@@ -126,7 +126,33 @@ fn noted(list: &[Value]) -> Option<u64> {
     last.get(MORE).filter(|_| last.len() == 1)?.as_u64()
 }
 
-/// Addresses that people paste carry their key along.
+/// Addresses that people paste carry their key along, or a password before the host.
+fn without_keys(text: &str) -> String {
+    without_password(&without_token(text))
+}
+
+fn without_password(text: &str) -> String {
+    const BEGIN: &str = "://";
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(BEGIN) {
+        let (before, behind) = rest.split_at(at + BEGIN.len());
+        out.push_str(before);
+        let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '<' | '>');
+        let (place, further) = behind.split_at(behind.find(ends).unwrap_or(behind.len()));
+        let parts = place.rsplit_once('@').and_then(|(who, host)| Some((who.split_once(':')?, host)));
+        match parts {
+            Some(((user, password), host)) if !password.is_empty() => {
+                out.extend([user, ":***@", host]);
+            }
+            _ => out.push_str(place),
+        }
+        rest = further;
+    }
+    out.push_str(rest);
+    out
+}
+
 fn without_token(text: &str) -> String {
     const WORD: &str = "token_auth";
     let lower = text.to_ascii_lowercase();
