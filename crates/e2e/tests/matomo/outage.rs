@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use e2e::server::Server;
 use e2e::wait;
 
+use crate::reading::WIDGET;
 use crate::scene::Scene;
 
 const CALLS: usize = 20;
@@ -27,15 +28,15 @@ pub async fn matomo_goes_on_without_the_server(scene: &mut Scene) {
 
     for (name, query) in [
         ("log-server-down", "module=OpenActivityLog&action=index"),
-        ("widget-server-down", crate::reading::WIDGET),
+        ("widget-server-down", &format!("{WIDGET}&idSite={}", scene.matomo.site)),
         ("check-server-down", "module=Installation&action=systemCheckPage"),
         ("admin-home-server-down", "module=CoreAdminHome&action=home"),
     ] {
         let started = Instant::now();
         scene.watcher.go(&scene.matomo.page(query)).await;
         println!("{:>7} ms  {name}", started.elapsed().as_millis());
-        if name == "log-server-down" {
-            scene.watcher.find(".oal-notice").await;
+        if ["log-server-down", "widget-server-down"].contains(&name) {
+            scene.watcher.wait_for_text(".oal-notice", "still written down").await;
         }
         scene.watcher.shot(&format!("matomo-{name}")).await;
     }
