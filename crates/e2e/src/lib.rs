@@ -14,3 +14,9 @@ pub mod php;
 pub mod secrets;
 pub mod server;
 pub mod wait;
+
+/// Prints a line even where the test runner keeps what passing tests print.
+pub fn say(line: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

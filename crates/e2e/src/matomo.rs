@@ -46,7 +46,7 @@ impl Matomo {
     pub fn from_environment() -> Option<Matomo> {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         let (Some(url), Some(dir)) = (variable("MATOMO_URL"), variable("MATOMO_DIR")) else {
-            println!("skipped: MATOMO_URL and MATOMO_DIR name no Matomo");
+            crate::say("skipped: MATOMO_URL and MATOMO_DIR name no Matomo");
             return None;
         };
         let dir = fs::canonicalize(dir).unwrap();

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use e2e::say;
 use e2e::server::Server;
 use e2e::wait;
 
@@ -15,16 +16,16 @@ pub async fn matomo_goes_on_without_the_server(scene: &mut Scene) {
     let address = scene.address();
     scene.server.take().unwrap().stop();
     let without = change_annotations(scene, "without");
-    println!(
+    say(&format!(
         "\na change by API, server running: median {} ms, longest {} ms",
         with[CALLS / 2].as_millis(),
         with[CALLS - 1].as_millis()
-    );
-    println!(
+    ));
+    say(&format!(
         "a change by API, server stopped: median {} ms, longest {} ms",
         without[CALLS / 2].as_millis(),
         without[CALLS - 1].as_millis()
-    );
+    ));
 
     for (name, query) in [
         ("log-server-down", "module=OpenActivityLog&action=index"),
@@ -34,7 +35,7 @@ pub async fn matomo_goes_on_without_the_server(scene: &mut Scene) {
     ] {
         let started = Instant::now();
         scene.watcher.go(&scene.matomo.page(query)).await;
-        println!("{:>7} ms  {name}", started.elapsed().as_millis());
+        say(&format!("{:>7} ms  {name}", started.elapsed().as_millis()));
         if ["log-server-down", "widget-server-down"].contains(&name) {
             scene.watcher.wait_for_text(".oal-notice", "still written down").await;
         }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use e2e::browser::Browser;
 use e2e::http::encode;
 use e2e::matomo::Matomo;
+use e2e::say;
 use e2e::server::{Server, command, run};
 use e2e::wait::DEADLINE;
 use serde_json::{Value, json};
@@ -134,18 +135,18 @@ impl Scene {
     }
 
     pub fn print_times(&self) {
-        println!("\nfrom the end of the action to the page inside Matomo:");
+        say("\nfrom the end of the action to the page inside Matomo:");
         for (what, time) in &self.times {
-            println!("{:>7} ms  {what}", time.as_millis());
+            say(&format!("{:>7} ms  {what}", time.as_millis()));
         }
         let mut all: Vec<Duration> = self.times.iter().map(|(_, time)| *time).collect();
         all.sort();
-        println!(
+        say(&format!(
             "{:>7} ms  median of {}; longest {} ms",
             all[all.len() / 2].as_millis(),
             all.len(),
             all[all.len() - 1].as_millis()
-        );
+        ));
     }
 
     /// From the moment an action began in Matomo to the moment it was stored, by the clocks in the entries.
@@ -157,19 +158,19 @@ impl Scene {
             .collect();
         all.sort_unstable();
         let at = |share: usize| all[(all.len() - 1) * share / 100] / 1000;
-        println!(
+        say(&format!(
             "\nfrom the beginning of the action to the store ({} entries): median {} ms, p99 {} ms",
             all.len(),
             at(50),
             at(99)
-        );
+        ));
     }
 
     /// Takes the connection back and looks whether anything is left.
     pub fn undo(mut self) {
         self.is_connected = false;
         let said = run(command(&self.data()).arg("connect").arg(&self.matomo.dir).arg("--undo"));
-        println!("\n{said}");
+        say(&format!("\n{said}"));
         assert!(!self.matomo.dir.join("plugins/OpenActivityLog").exists());
         let settings = fs::read_to_string(self.matomo.dir.join("config/config.ini.php")).unwrap();
         assert!(!settings.contains("OpenActivityLog"), "left in config.ini.php");
