@@ -11,7 +11,7 @@ use super::error::ServeError;
 use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search, StoreError};
 
 /// Work of one page before it stops and offers to go on.
-pub(crate) const PAGE_BUDGET: u64 = 200_000;
+pub(crate) const PAGE_BUDGET: u64 = 40_000;
 /// Work of answers that must be complete or fail.
 pub(crate) const WHOLE_BUDGET: u64 = 5_000_000;
 
