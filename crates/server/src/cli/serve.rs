@@ -18,6 +18,7 @@ use super::args::{Globals, ServeArgs};
 use super::failure::Exit;
 use crate::config::settings::Overrides;
 use crate::config::{Paths, Settings, limits};
+use crate::ops::files::write_whole;
 use crate::ops::{clock, log};
 use crate::serve::{App, Key, ServeIo, Setup, Viewer, listen};
 use running::Running;
@@ -72,6 +73,9 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
     }
     servers.spawn(watch_instances(running.clone(), ended(stopped)));
 
+    // `connect` finds the server by this.
+    write_whole(&paths.listening(), format!("http://{address}").as_bytes(), 0o644)
+        .context("the data directory")?;
     let zone = TimeZone::system();
     let viewer = Viewer::operator(running.default_log()?.name.clone(), zone.iana_name().unwrap_or("UTC"));
     writeln!(out, "Console: {}", app.issue_link(viewer, OPERATOR_LINK_TIME))?;
@@ -87,6 +91,7 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
         },
     };
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
+    let _ = std::fs::remove_file(paths.listening());
     // In the reverse order of the data's way: first nobody asks any more, then nothing comes in any more.
     let _ = stop.send(true);
     while servers.join_next().await.is_some() {}

@@ -5,6 +5,7 @@
 //! DATA/logs/NAME/            its log: one file per received month
 //! DATA/quarantine/NAME/      lines that could not be read
 //! DATA/keys/                 keys of the server itself (0600)
+//! DATA/listening             where the running server listens, such as http://127.0.0.1:8740
 //! ```
 
 use std::fs;
@@ -52,6 +53,11 @@ impl Paths {
     /// Lines of one Matomo that could not be read.
     pub fn quarantine(&self, name: &str) -> PathBuf {
         self.data.join("quarantine").join(name)
+    }
+
+    /// Holds the address that the running server listens on.
+    pub fn listening(&self) -> PathBuf {
+        self.data.join("listening")
     }
 
     /// A key of the server.

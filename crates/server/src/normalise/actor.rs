@@ -58,6 +58,8 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>) -> Actor {
         text.as_deref().map(|text| line(text, WORD_CHARS_MAX)).filter(|text| !text.is_empty())
     };
     let role = told.role.as_deref().filter(|role| ROLES.contains(role)).or(told.is_super.then_some(ROLES[0]));
+    // whoever failed to sign in has no role, whosever name was typed
+    let role = if is_failed_sign_in(fact) { Some("none") } else { role };
     Actor {
         kind,
         login: word(&login),

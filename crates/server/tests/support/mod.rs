@@ -75,6 +75,15 @@ pub fn connect(data: &Path, spool: &Path, secret: &str) {
     file.write_all(text.as_bytes()).unwrap();
 }
 
+/// Waits for something, a minute at most.
+pub fn until(mut happened: impl FnMut() -> bool) {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while !happened() {
+        assert!(std::time::Instant::now() < end, "it did not happen within a minute");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
 /// The real server.
 pub struct Server {
     child: Child,
@@ -104,6 +113,13 @@ impl Server {
     pub fn address(&self) -> &str {
         let end = self.link.find("/sign-in").unwrap();
         &self.link[..end]
+    }
+
+    /// Asks it to end, as systemd does; it must say that all went well.
+    pub fn terminate(mut self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert_eq!(self.child.wait().unwrap().code(), Some(0));
     }
 
     /// Ends it as a power cut of the process would.

@@ -232,6 +232,12 @@ fn server_url(place: &Place, args: &ConnectArgs, before: Option<&str>) -> anyhow
     {
         return Ok(url.to_owned());
     }
+    if let Ok(url) = std::fs::read_to_string(place.paths.listening())
+        && ini::is_plain(&url)
+        && answers(&url)
+    {
+        return Ok(url);
+    }
     if place.settings.listen.port() == 0 {
         return Err(Usage::new(
             "The server listens on a port that changes. Say where Matomo reaches it with --server-url, or set `listen`.",

@@ -59,6 +59,12 @@ pub fn run(_place: &Place, plan: &Plan, lines: &mut Lines) -> anyhow::Result<Exi
                 "Stored as entry {} of the log “{}”: {}",
                 entry.seq, plan.name, entry.event.activity
             ));
+            if let Some(Err(why)) = answer {
+                lines.bad(&format!(
+                    "Matomo's page cannot ask the server: {why}. Say where Matomo reaches it with --server-url."
+                ));
+                return Ok(Exit::CheckFailed);
+            }
             Ok(Exit::Done)
         }
         None => {

@@ -22,12 +22,13 @@ fn a_failed_sign_in_claims_only_logins_that_exist() {
     let failed = |params: Value, login: &str| {
         event(
             "Login.authenticate.failed",
-            json!({"params": params, "outcome": "failure", "actor": {"login": login, "auth": "password", "role": "none"}}),
+            json!({"params": params, "outcome": "failure", "actor": {"login": login, "auth": "password", "role": "superuser"}}),
         )
     };
     let known = failed(json!({"login": "bob@example.test", "known": true}), "bob");
     assert_eq!((known.activity.as_str(), known.severity), ("auth.login.failed", Severity::Warning));
     assert_eq!((known.actor.kind, known.actor.login.as_deref()), (ActorKind::Anonymous, Some("bob")));
+    assert_eq!(known.actor.role.as_deref(), Some("none"), "nothing was proven");
     assert_eq!(target(&known), ("user", Some("bob"), Some("bob@example.test")));
     assert_eq!(known.owners(), ["bob"]);
     let unknown = failed(json!({"login": "Pa…", "login_hash": "0a1b2c3d", "known": false}), "anonymous");
