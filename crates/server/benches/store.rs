@@ -8,6 +8,7 @@
 #[path = "support/generate.rs"]
 mod generate;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -24,13 +25,22 @@ const PAGE: usize = 50;
 /// As pages give it: what reads more than this stops and offers to go on.
 const BUDGET: u64 = 100_000;
 
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    All,
+    Rates,
+    Fill,
+    Queries,
+    Tsv,
+}
+
 struct Options {
     entries: u64,
     batch: usize,
     block: usize,
     months: i64,
     dir: Option<PathBuf>,
-    queries_only: bool,
+    part: Part,
     only: Option<String>,
     rounds: usize,
 }
@@ -42,7 +52,7 @@ fn options() -> Options {
         block: Sizes::default().block,
         months: 1,
         dir: None,
-        queries_only: false,
+        part: Part::All,
         only: None,
         rounds: 40,
     };
@@ -57,7 +67,10 @@ fn options() -> Options {
             "--rounds" => found.rounds = number() as usize,
             "--dir" => found.dir = words.next().map(PathBuf::from),
             "--only" => found.only = words.next(),
-            "--queries-only" => found.queries_only = true,
+            "--queries-only" => found.part = Part::Queries,
+            "--rates-only" => found.part = Part::Rates,
+            "--fill-only" => found.part = Part::Fill,
+            "--tsv" => found.part = Part::Tsv,
             _ => {}
         }
     }
@@ -68,18 +81,22 @@ fn main() {
     let options = options();
     let passing = tempfile::tempdir().unwrap();
     let dir = options.dir.clone().unwrap_or_else(|| passing.path().join("log"));
-    if !options.queries_only {
-        if options.dir.is_none() || !dir.exists() {
-            rates(passing.path());
+    match options.part {
+        Part::Rates => rates(passing.path()),
+        Part::Fill => fill(&options, &dir),
+        Part::Queries => queries(&options, &dir),
+        Part::Tsv => tsv(&options),
+        Part::All => {
+            if options.dir.is_none() || !dir.exists() {
+                rates(passing.path());
+            }
+            fill(&options, &dir);
+            // A process of its own, so that what it keeps in memory is what the store keeps.
+            let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+            again.arg("--queries-only").arg("--rounds").arg(options.rounds.to_string());
+            assert!(again.arg("--dir").arg(&dir).status().unwrap().success());
         }
-        fill(&options, &dir);
-        // A process of its own, so that what it keeps in memory is what the store keeps.
-        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
-        again.arg("--queries-only").arg("--rounds").arg(options.rounds.to_string());
-        assert!(again.arg("--dir").arg(&dir).status().unwrap().success());
-        return;
     }
-    queries(&options, &dir);
 }
 
 fn open(dir: &Path, now: &Arc<AtomicI64>) -> SqliteStore {
@@ -139,9 +156,44 @@ fn rates(dir: &Path) {
     }
 }
 
-fn fill(options: &Options, dir: &Path) {
+/// The entries of a log, always the same for the same number and months.
+fn entries(options: &Options) -> Generator {
     let step = (options.months * 30 * 86_400_000_000 / options.entries as i64).max(1);
-    let mut generator = Generator::new(42, Time::from_micros(START), step);
+    Generator::new(42, Time::from_micros(START), step)
+}
+
+/// The same entries as lines for `LOAD DATA`, `seq` being the number of the line.
+fn tsv(options: &Options) {
+    let mut out = std::io::BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+    let mut generator = entries(options);
+    for seq in 1..=options.entries {
+        let event = generator.event();
+        let body = serde_json::to_string(&event).unwrap().replace('\\', "\\\\");
+        let site = event.site.as_ref().map_or("\\N".into(), |site| site.id.to_string());
+        writeln!(
+            out,
+            "{seq}\t{}\t{}\t{}\t{}\t{}\t{site}\t{}\t{}\t{}\t{}\t{body}",
+            event.id.simple(),
+            event.time.timestamp().strftime("%F %T%.6f"),
+            event.actor.login.as_deref().unwrap_or("\\N"),
+            event.activity,
+            event.category,
+            event.client.ip.as_deref().unwrap_or("\\N"),
+            word(&event.outcome),
+            word(&event.severity),
+            u8::from(event.cause.is_some()),
+        )
+        .unwrap();
+    }
+}
+
+/// A value as JSON has it, without its quotes.
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap().trim_matches('"').to_owned()
+}
+
+fn fill(options: &Options, dir: &Path) {
+    let mut generator = entries(options);
     let now = Arc::new(AtomicI64::new(START));
     let store = open_with(dir, &now, Sizes { block: options.block, ..Sizes::default() });
     let (mut spent, mut worst, mut json) = (Duration::ZERO, Duration::ZERO, 0usize);

@@ -1,0 +1,158 @@
+<?php
+// First pages and a deep page, asked in turns: of a running server over HTTP, of MariaDB over its socket.
+// php bench-pages.php SOCKET HOST:PORT SECRET ENTRIES PEER_ENTRIES PID
+require __DIR__ . '/bench-figures.php';
+require __DIR__ . '/../matomo/OpenActivityLog/Reader/Assertion.php';
+
+use Piwik\Plugins\OpenActivityLog\Reader\Assertion;
+
+list(, $socket, $address, $secret, $entries, $peerEntries, $pid) = $argv;
+$same = $entries === $peerEntries;
+$db = database($socket);
+$db->setAttribute(PDO::ATTR_EMULATE_PREPARES, true);
+
+/** One connection that stays open, as a reverse proxy or the plugin's server keeps it. */
+final class Http
+{
+    private $stream;
+    private $address;
+    private $secret;
+
+    public function __construct(string $address, string $secret)
+    {
+        $this->address = $address;
+        $this->secret = $secret;
+        $this->stream = stream_socket_client('tcp://' . $address);
+        stream_set_timeout($this->stream, 120);
+    }
+
+    public function get(string $path): array
+    {
+        $reader = array('instance' => 'main', 'login' => 'bench', 'role' => 'superuser', 'lang' => 'en', 'tz' => 'UTC', 'plugin' => '0.1.0');
+        $header = Assertion::HEADER . ': ' . Assertion::sign($this->secret, $reader, 'GET', $path, '');
+        fwrite($this->stream, "GET $path HTTP/1.1\r\nHost: $this->address\r\n$header\r\n\r\n");
+        $status = fgets($this->stream);
+        $length = 0;
+        while (($line = rtrim((string) fgets($this->stream))) !== '') {
+            if (stripos($line, 'content-length:') === 0) {
+                $length = (int) substr($line, 15);
+            }
+        }
+        $body = stream_get_contents($this->stream, $length);
+        if (strpos((string) $status, ' 200 ') === false) {
+            throw new RuntimeException("$path: $status $body");
+        }
+
+        return json_decode($body, true);
+    }
+}
+
+function resident(string $pid): float
+{
+    preg_match('/VmRSS:\s+(\d+)/', file_get_contents("/proc/$pid/status"), $found);
+
+    return $found[1] / 1024;
+}
+
+$idle = resident($pid);
+$http = new Http($address, $secret);
+$person = function ($login) {
+    return array("user:$login", "login = '$login'");
+};
+$activity = function ($name) {
+    return array("activity:$name", "activity = '$name'");
+};
+$site = function ($id) {
+    return array("site:$id", "idsite = $id");
+};
+$ip = function ($address) {
+    return array("ip:$address", "ip = INET6_ATON('$address')");
+};
+$outcome = function ($name) {
+    return array("outcome:$name", "outcome = '$name'");
+};
+$severity = function ($name) {
+    return array("severity:$name", "severity = '$name'");
+};
+$text = function ($words) {
+    return array($words, "MATCH(body) AGAINST('+" . str_replace(' ', '* +', $words) . "*' IN BOOLEAN MODE)");
+};
+// frequent and seldom values of each
+$filters = array(
+    'person' => array_map($person, array('ben.berg', 'elena.berg', 'karin.berg', 'ines.dubois', 'karin.jansen')),
+    'activity' => array_map($activity, array('goal.updated', 'auth.login.failed', 'api.denied', 'goal.deleted', 'privacy.data.deleted')),
+    'website' => array_map($site, array(1, 3, 20, 77, 180)),
+    'IP' => array_map($ip, array('203.0.113.1', '203.0.113.7', '203.0.113.20', '203.0.113.41')),
+    'outcome' => array_map($outcome, array('success', 'failure', 'denied')),
+    'severity' => array_map($severity, array('info', 'notice', 'warning', 'critical'))
+);
+$tests = array('none' => array(array('', '1')));
+$tests += $filters;
+$names = array_keys($filters);
+foreach ($names as $i => $first) {
+    foreach (array_slice($names, $i + 1) as $second) {
+        foreach (array($filters[$first][0], end($filters[$first])) as $one) {
+            foreach (array($filters[$second][1], end($filters[$second])) as $other) {
+                $tests["$first and $second"][] = array($one[0] . ' ' . $other[0], $one[1] . ' AND ' . $other[1]);
+            }
+        }
+    }
+}
+$tests['a pair that never meets'] = array(
+    array('activity:goal.updated severity:warning', "activity = 'goal.updated' AND severity = 'warning'"),
+    array('outcome:denied activity:segment.updated', "outcome = 'denied' AND activity = 'segment.updated'"),
+    array('severity:info outcome:denied', "severity = 'info' AND outcome = 'denied'")
+);
+$tests['full text'] = array_map($text, array('checkout', 'whitep', 'careers webinar', 'whitepaper affiliate', 'nowherefound'));
+$deep = min((int) $entries, (int) $peerEntries) > 200000 ? 100000 : (int) ($peerEntries / 2);
+$tests['page after ' . number_format($deep) . ' entries (ours: cursor, peer: OFFSET)'] = array(array('', '1'));
+
+$wrong = 0;
+$slowest = array();
+foreach ($tests as $name => $list) {
+    $isDeep = strpos($name, 'page after') === 0;
+    $isText = $name === 'full text';
+    $ours = $peer = array();
+    $began = microtime(true);
+    for ($round = -1; $round < 200 / count($list) || count($ours) < 100; $round++) {
+        foreach ($list as list($query, $where)) {
+            $path = '/api/v1/entries?limit=25&q=' . rawurlencode($query);
+            $path .= $isDeep ? '&before=' . ((int) $entries - $deep) : '';
+            $start = microtime(true);
+            $page = $http->get($path);
+            $took = microtime(true) - $start;
+            if ($round >= 0) {
+                $ours[] = $took * 1e3;
+                $slowest[$name] = max($took * 1e3, isset($slowest[$name]) ? $slowest[$name] : 0);
+            }
+            // a slow peer is not asked a hundred times
+            if ($round >= 3 && microtime(true) - $began > 20) {
+                continue;
+            }
+            $sql = 'SELECT * FROM entry WHERE nested = 0' . ($where === '1' ? '' : " AND $where") . ' ORDER BY id DESC LIMIT 25 OFFSET '
+                . ($isDeep ? $deep : 0);
+            $start = microtime(true);
+            $rows = $db->query($sql)->fetchAll(PDO::FETCH_ASSOC);
+            if ($round >= 0) {
+                $peer[] = (microtime(true) - $start) * 1e3;
+            }
+            if ($same && $round < 0 && !$isDeep && !$isText && array_column($page['entries'], 'seq') != array_column($rows, 'id')) {
+                $wrong++;
+                fwrite(STDERR, "The two answer differently: $query\n");
+            }
+            if ($page['exhausted']) {
+                fwrite(STDERR, "Stopped by its budget: $query\n");
+            }
+        }
+    }
+    list($p50, $p99) = percentiles($ours);
+    list($peer50, $peer99) = percentiles($peer);
+    $bar = $isText ? 100 : 10;
+    $what = $isDeep ? $name : "first page: $name";
+    row("$what, p50", number($p50) . ' ms', number($peer50) . ' ms', $p50 / $peer50, '', null);
+    row("$what, p99", number($p99) . ' ms', number($peer99) . ' ms', $p99 / $peer99, "≤ $bar ms", $p99 <= $bar);
+}
+row('memory of the server, idle', number($idle) . ' MB', '', '', '≤ 60 MB', $idle <= 60);
+$after = resident($pid);
+row('memory of the server, after these questions', number($after) . ' MB', '', '', '≤ 200 MB', $after <= 200);
+exit($wrong > 0 ? 1 : 0);
