@@ -127,6 +127,41 @@ fn what_cannot_be_read_is_kept_and_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn lines_written_without_a_number_do_not_push_each_other_out() {
+    let place = Place::new();
+    write_line(&place.path(), |n| fact_line(n, id(1)));
+    place.drain();
+    for line in ["one", "two", "two"] {
+        // The counter stays, so that all three files are taken at the same one.
+        fs::write(place.path().join("current.ndjson"), format!("{line}\n")).unwrap();
+        place.drain();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(place.activities()[1..], ["auditlog.spool_line_quarantined"; 3]);
+    assert_eq!(place.quarantined().len(), "one\ntwo\ntwo\n".len());
+}
+
+#[test]
+fn many_different_reasons_do_not_stop_the_spool() {
+    let place = Place::new();
+    for n in 0..15_000 {
+        let line = format!("{{\"v\":1,\"kind\":\"{n:040}\"}}\n");
+        let mut current = fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(place.path().join("current.ndjson"))
+            .unwrap();
+        current.write_all(line.as_bytes()).unwrap();
+    }
+    write_line(&place.path(), |n| fact_line(n, id(1)));
+    place.drain();
+    assert_eq!(place.activities(), ["goal.updated", "auditlog.spool_line_quarantined"]);
+    let told = &place.entries()[1].event.request.params;
+    assert_eq!(told["lines"], 15_000);
+    assert!(told["reasons"]["others"].as_u64().unwrap() > 14_000);
+}
+
+#[test]
 fn a_full_quarantine_still_counts() {
     let mut place = Place::new();
     let quarantine = Quarantine::new(place.root.path().join("quarantine")).with_limit(10);
@@ -159,9 +194,9 @@ fn a_number_without_a_line_is_a_gap() {
 fn a_line_cut_by_a_crash_spoils_only_itself() {
     let place = Place::new();
     write_line(&place.path(), |n| fact_line(n, id(1)));
-    // A writer died in the middle of its line: no line feed, no number. The next writer's line is glued to it.
+    // A writer died in the middle of its line: no line feed, no number. The next writer ends it.
     let mut current = fs::OpenOptions::new().append(true).open(place.path().join("current.ndjson")).unwrap();
-    current.write_all(b"{\"v\":1,\"ki\n").unwrap();
+    current.write_all(b"{\"v\":1,\"ki").unwrap();
     write_line(&place.path(), |n| fact_line(n, id(2)));
     place.drain();
     assert_eq!(place.activities(), ["goal.updated", "goal.updated", "auditlog.spool_line_quarantined"]);

@@ -93,32 +93,41 @@ final class Spool
         $number = (int) $match[2] + 1;
         $bytes = substr_replace($line, '"n":' . $number . ',', strpos($line, '"n":0,'), 6);
 
+        $why = $this->write($bytes);
+
+        // the number of a line that could not be written is used up too: the server sees a gap, not silence
+        $head = $match[1] . ' ' . $number . "\n";
+        rewind($lock);
+        if (@fwrite($lock, $head) !== strlen($head)) {
+            return 'cannot write the counter';
+        }
+
+        return $why;
+    }
+
+    private function write(string $bytes)
+    {
         $path = $this->directory . '/current.ndjson';
-        $file = @fopen($path, 'ab');
+        $file = @fopen($path, 'a+b');
         if ($file === false) {
             return 'cannot open the data file';
         }
         $size = fstat($file)['size'];
         if ($size === 0) {
             $this->share($file, $path);
+        } elseif (fseek($file, -1, SEEK_END) === 0 && fread($file, 1) !== "\n") {
+            // a writer died in the middle of its line: that one is lost, this one is not
+            $bytes = "\n" . $bytes;
         }
         $why = null;
         if ($this->usedWith($size) + strlen($bytes) > $this->limitBytes) {
             $why = 'the spool has reached its limit';
         } elseif (@fwrite($file, $bytes) !== strlen($bytes)) {
-            // half a line would spoil the next one; the number stays free
+            // half a line would spoil the next one
             @ftruncate($file, $size);
-            fclose($file);
-            return 'the disk took only a part of the line';
+            $why = 'the disk took only a part of the line';
         }
         fclose($file);
-
-        // at the limit the number is used up too: the server sees a gap, not silence
-        $head = $match[1] . ' ' . $number . "\n";
-        rewind($lock);
-        if (@fwrite($lock, $head) !== strlen($head)) {
-            return 'cannot write the counter';
-        }
 
         return $why;
     }

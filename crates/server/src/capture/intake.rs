@@ -16,6 +16,11 @@ use crate::ops::clock::Clock;
 use crate::ops::random::{stable_id, to_hex};
 use crate::store::{Position, Store, StoreError};
 
+/// Most reasons that are told apart in one entry about lines put aside.
+const REASONS_MAX: usize = 20;
+/// Stands for the reasons beyond [`REASONS_MAX`].
+const OTHER_REASONS: &str = "others";
+
 /// Why nothing of a batch was taken.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
@@ -71,9 +76,11 @@ pub struct PutAside {
 impl PutAside {
     /// Notes one line.
     pub fn add(&mut self, reason: &str, kept: bool) {
-        // At most as many reasons as kinds of error: the words of the sender are cut off.
-        let kind = reason.split(':').next().unwrap_or(reason).to_owned();
-        *self.reasons.entry(kind).or_default() += 1;
+        let kind = reason.split(':').next().unwrap_or(reason);
+        // Reasons repeat words of the sender (a version, a kind). The entry must stay small, or it could never be stored and
+        // nothing behind it either.
+        let known = self.reasons.len() < REASONS_MAX || self.reasons.contains_key(kind);
+        *self.reasons.entry(if known { kind } else { OTHER_REASONS }.to_owned()).or_default() += 1;
         self.not_kept += u64::from(!kept);
     }
 

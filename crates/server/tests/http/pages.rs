@@ -128,6 +128,10 @@ async fn pages_lead_to_each_other_without_gaps() {
         assert_eq!(&numbers(&page), expected);
         assert!(!links(&page, "Older").is_empty());
     }
+    // Upwards from the very beginning there is nothing older to lead to.
+    let page = server.get(&who, "/log?limit=50&after_seq=0").await.text;
+    assert_eq!(numbers(&page), (0..50).rev().collect::<Vec<_>>());
+    assert!(links(&page, "Older").is_empty() && !links(&page, "Newer").is_empty());
 }
 
 #[tokio::test]

@@ -34,7 +34,11 @@ fn write_lines(spool: &Path, line: impl FnOnce(u64) -> Option<Vec<u8>>) -> u64 {
     let n = words.next().map_or(0, |word| word.parse::<u64>().unwrap()) + 1;
     if let Some(mut line) = line(n) {
         line.push(b'\n');
-        let current = OpenOptions::new().append(true).create(true).open(spool.join("current.ndjson"));
+        let current = spool.join("current.ndjson");
+        if fs::read(&current).is_ok_and(|there| there.last().is_some_and(|last| *last != b'\n')) {
+            line.insert(0, b'\n');
+        }
+        let current = OpenOptions::new().append(true).create(true).open(current);
         current.unwrap().write_all(&line).unwrap();
     }
     (&lock).rewind().unwrap();

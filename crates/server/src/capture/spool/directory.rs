@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -123,14 +123,21 @@ impl Spool {
             // A line without any number: a writer crashed before its very first number. The next one tells.
             return Ok(());
         };
-        // The same counter twice: a writer crashed between a line and its number.
-        let mut name = format!("taken-{}-{}.ndjson", head.id, head.counter);
-        let mut again = 1;
-        while fs::symlink_metadata(self.path.join(&name)).is_ok() {
-            name = format!("taken-{}-{}.{again}.ndjson", head.id, head.counter);
-            again += 1;
-        }
+        // The same counter can come twice: a writer crashed between a line and its number, or somebody wrote without one.
+        // The time of the last write tells such files apart for ever, also when the first was deleted long ago: what is said
+        // about a file, and the quarantine of its lines, goes by its name.
+        let written = self.fail(CURRENT, fs::symlink_metadata(&current))?;
+        let mut stamp = i128::from(written.mtime()) * 1_000_000_000 + i128::from(written.mtime_nsec());
+        let name = loop {
+            let name = format!("taken-{}-{}.{stamp:020}.ndjson", head.id, head.counter);
+            if fs::symlink_metadata(self.path.join(&name)).is_err() {
+                break name;
+            }
+            stamp += 1;
+        };
         self.fail(CURRENT, fs::rename(&current, self.path.join(&name)))?;
+        // Whoever waits for the lock is a person's request: the disk may take its time without it.
+        drop(lock);
         self.fail(&name, sync_directory(&self.path))
     }
 

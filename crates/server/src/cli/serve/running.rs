@@ -1,6 +1,6 @@
 //! The logs of this server while it runs: one store, one intake and at most one spool follower for each connected Matomo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -27,6 +27,8 @@ pub struct Running {
     logs: RwLock<BTreeMap<String, Arc<InstanceLog>>>,
     workers: Mutex<BTreeMap<String, Worker>>,
     metrics: Mutex<Option<Metrics>>,
+    /// What is wrong with files of instances, as it was told the last time: once is enough.
+    told: Mutex<BTreeSet<String>>,
 }
 
 /// What runs for one instance.
@@ -36,8 +38,6 @@ struct Worker {
     intake: capture::Intake,
     progress: Arc<Progress>,
     follower: Option<Follower>,
-    /// A file that cannot be used is told once.
-    complained: bool,
 }
 
 struct Follower {
@@ -99,6 +99,7 @@ impl Running {
             logs: RwLock::default(),
             workers: Mutex::default(),
             metrics: Mutex::default(),
+            told: Mutex::default(),
         };
         if instances.is_empty() {
             let instance = Instance {
@@ -121,19 +122,19 @@ impl Running {
     pub fn reload(&self) {
         let instances = Instance::all(&self.paths);
         self.disconnect_missing();
+        let mut wrong = BTreeSet::new();
         for instance in instances {
-            let name = instance.as_ref().map(|instance| instance.name.clone()).unwrap_or_default();
             let applied = instance.map_err(anyhow::Error::from).and_then(|instance| self.apply(instance));
             if let Err(error) = applied {
-                let mut workers = locked(&self.workers);
-                let told = workers
-                    .get_mut(&name)
-                    .is_some_and(|worker| std::mem::replace(&mut worker.complained, true));
-                if !told {
-                    tracing::warn!("{error:#}");
-                }
+                wrong.insert(format!("{error:#}"));
             }
         }
+        let mut told = locked(&self.told);
+        for what in wrong.difference(&told) {
+            tracing::warn!("{what}");
+        }
+        *told = wrong;
+        drop(told);
         self.report();
     }
 
@@ -192,8 +193,7 @@ impl Running {
             .map(|path| Follower::start(path, &intake, &progress))
             .transpose()?;
         self.show(&name, &intake, Key::new(instance.shared_secret.expose()));
-        workers
-            .insert(name, Worker { instance: Some(instance), intake, progress, follower, complained: false });
+        workers.insert(name, Worker { instance: Some(instance), intake, progress, follower });
         Ok(())
     }
 
@@ -231,19 +231,15 @@ impl Running {
         locked(&self.workers).get(name).map(|worker| worker.intake.clone()).context("no log is open")
     }
 
-    /// Stores an entry that the server makes about itself. A failure is told in the server's own log output: there is nobody to answer.
+    /// Stores an entry that the server makes about itself, in the log that is shown when nobody names one. A failure is told
+    /// in the server's own log output: there is nobody to answer.
     pub fn append_own(&self, event: Event) {
-        let intake = {
-            let workers = locked(&self.workers);
-            workers
-                .get(&event.instance)
-                .or_else(|| workers.values().next())
-                .map(|worker| worker.intake.clone())
-        };
-        if let Some(intake) = intake
-            && let Err(error) = intake.keep(vec![event], None)
-        {
-            tracing::error!("an entry about the log itself could not be stored: {error}");
+        let kept = self.default_intake().and_then(|intake| {
+            let event = Event { instance: intake.instance().to_owned(), ..event };
+            Ok(intake.keep(vec![event], None)?)
+        });
+        if let Err(error) = kept {
+            tracing::error!("an entry about the log itself could not be stored: {error:#}");
         }
     }
 

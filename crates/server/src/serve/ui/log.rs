@@ -102,11 +102,10 @@ pub(crate) async fn show(
     let link = |before, after| shell.list(&filter.q, Place { before, after, limit: given.limit });
     let is_past = given.before.is_some() || given.after.is_some();
     let is_upward = given.after.is_some() && given.before.is_none();
-    let (first, last) =
-        (found.entries.first().map(|entry| entry.seq), found.entries.last().map(|entry| entry.seq));
+    let first = found.entries.first().map(|entry| entry.seq);
     // Whoever came from newer ones finds them again, and the same for older ones.
     let newer = if is_upward { found.newer } else { given.before.and(first) };
-    let older = if is_upward { found.older.or(last) } else { found.older };
+    let older = found.older;
     let page = LogPage {
         l,
         shell: &shell,

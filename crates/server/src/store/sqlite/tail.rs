@@ -35,9 +35,11 @@ impl TailCache {
         if back < head {
             known.extend(load(conn, back + 1, head)?);
         }
-        let from = (next - front) as usize;
+        // Who only reads never hears that entries were packed: what lies before the tail would gather here for ever.
+        forget_before(&mut known, next);
+        let (front, _) = ends(&known);
         let to = (head - front) as usize;
-        Ok(known.range(from..=to).cloned().collect())
+        Ok(known.range(..=to).cloned().collect())
     }
 
     /// Adds what the writer just made durable, and forgets what is packed: everything before `next`.
@@ -53,9 +55,19 @@ impl TailCache {
             }
             known.push_back(entry);
         }
-        while known.front().is_some_and(|entry| entry.seq < next) {
-            known.pop_front();
-        }
+        forget_before(&mut known, next);
+    }
+
+    /// How many are remembered.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        lock(&self.0).len()
+    }
+}
+
+fn forget_before(known: &mut VecDeque<Arc<Entry>>, next: Seq) {
+    while known.front().is_some_and(|entry| entry.seq < next) {
+        known.pop_front();
     }
 }
 

@@ -69,6 +69,19 @@ fn one_that_reads_sees_what_another_writes() {
 }
 
 #[test]
+fn one_that_reads_for_ever_remembers_only_the_tail() {
+    let log = Sqlite::new();
+    let writer = log.writer(SMALL);
+    let reader = reader(&log);
+    for head in (0..100).step_by(4) {
+        writer.append(events(head..head + 4), None).unwrap();
+        assert_eq!(seqs(&reader, &search("")).len() as u64, head + 4);
+    }
+    let remembered = reader.shared.known()[0].tail.len();
+    assert!(remembered <= SMALL.chunk + 4, "{remembered} entries");
+}
+
+#[test]
 fn there_is_one_writer() {
     let log = Sqlite::new();
     let writer = log.writer(SMALL);
