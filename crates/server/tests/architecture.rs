@@ -47,10 +47,26 @@ fn sources() -> Vec<(String, String, String)> {
             let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
             let room = name.split(['/', '.']).next().unwrap().to_owned();
             let text = fs::read_to_string(path).unwrap();
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+            let code = without_tests(&text).to_owned();
             (room, name, code)
         })
         .collect()
+}
+
+/// Up to the tests at the end. What is for tests alone further up, such as `mod tests;`, does not hide what follows.
+fn without_tests(text: &str) -> &str {
+    let opens = |at: usize| {
+        let next = text[at..].lines().nth(1).unwrap_or_default();
+        next.contains("mod ") && next.ends_with('{')
+    };
+    let end = text.match_indices("#[cfg(test)]").map(|(at, _)| at).find(|at| opens(*at));
+    &text[..end.unwrap_or(text.len())]
+}
+
+#[test]
+fn only_tests_are_left_out() {
+    let text = "#[cfg(test)]\nmod tests;\nuse crate::cli;\n#[cfg(test)]\nmod more {\n    use crate::x;\n}\n";
+    assert!(without_tests(text).contains("crate::cli") && !without_tests(text).contains("crate::x"));
 }
 
 fn is_test_file(name: &str) -> bool {
