@@ -7,14 +7,17 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use activity_log::capture::quarantine::Quarantine;
-use activity_log::capture::spool::{Spool, drain};
+use activity_log::capture::spool::{Progress, Spool, drain, follow};
 use activity_log::capture::{Intake, LineReceipt};
 use activity_log::ops::clock;
-use activity_log::store::Scope;
 use activity_log::store::memory::MemoryStore;
-use activity_log_core::Entry;
+use activity_log::store::{Count, Figures, Found, Position, Scope, Search, Store, StoreError};
+use activity_log_core::query::{Field, Query};
+use activity_log_core::{Entry, Event, Receipt, Seq};
 use support::{fact, fact_line, lose_line, write_line};
 use uuid::Uuid;
 
@@ -281,4 +284,61 @@ fn links_pipes_and_directories_are_not_read_and_hold_nobody_up() {
     place.drain();
     assert_eq!(place.entries().len(), 3);
     assert_eq!(fs::read_to_string(&secret).unwrap(), "only the server may read this\n");
+}
+
+/// A store with a mistake in it, once.
+struct Panics(MemoryStore, AtomicBool);
+
+impl Store for Panics {
+    fn append(&self, events: Vec<Event>, position: Option<Position>) -> Result<Vec<Receipt>, StoreError> {
+        assert!(self.1.swap(true, Ordering::SeqCst), "the first time is a panic");
+        self.0.append(events, position)
+    }
+    fn search(&self, search: &Search) -> Result<Found, StoreError> {
+        self.0.search(search)
+    }
+    fn count(&self, query: &Query, scope: &Scope, budget: u64) -> Result<Count, StoreError> {
+        self.0.count(query, scope, budget)
+    }
+    fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError> {
+        self.0.range(from, limit, scope)
+    }
+    fn head(&self) -> Result<Seq, StoreError> {
+        self.0.head()
+    }
+    fn position(&self, source: &str) -> Result<Option<u64>, StoreError> {
+        self.0.position(source)
+    }
+    fn values(
+        &self,
+        field: Field,
+        prefix: &str,
+        limit: usize,
+        scope: &Scope,
+    ) -> Result<Vec<String>, StoreError> {
+        self.0.values(field, prefix, limit, scope)
+    }
+    fn figures(&self) -> Result<Figures, StoreError> {
+        self.0.figures()
+    }
+    fn wait_beyond(&self, seq: Seq, at_most: Duration) -> Result<Seq, StoreError> {
+        self.0.wait_beyond(seq, at_most)
+    }
+}
+
+#[test]
+fn a_panic_does_not_end_the_follower() {
+    let mut place = Place::new();
+    let store = Arc::new(Panics(MemoryStore::new(clock::system()), AtomicBool::new(false)));
+    let quarantine = Quarantine::new(place.root.path().join("quarantine"));
+    place.intake = Intake::new("main", store, quarantine, clock::system());
+    write_line(&place.path(), |n| fact_line(n, id(1)));
+    let stop = AtomicBool::new(false);
+    let progress = Arc::new(Progress::default());
+    std::thread::scope(|scope| {
+        scope.spawn(|| follow(&place.spool(), &place.intake, &progress, &stop));
+        support::until(|| place.intake.store().head().unwrap() == 1);
+        stop.store(true, Ordering::SeqCst);
+    });
+    assert_eq!(place.activities(), ["goal.updated"]);
 }

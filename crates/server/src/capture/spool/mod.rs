@@ -36,6 +36,11 @@ pub enum SpoolError {
     /// Something that no writer of a spool makes: a link, a directory, a pipe.
     #[error("{0}: no file, so it is not read")]
     NoFile(PathBuf),
+    /// A mistake in the server.
+    #[error(
+        "{0}: a line there meets a mistake in this server; keep the files and report it, or update the server"
+    )]
+    Broken(PathBuf),
     /// The store or the quarantine.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -77,12 +82,18 @@ pub fn drain(spool: &Spool, intake: &Intake) -> Result<u64, SpoolError> {
     Ok(lines)
 }
 
+/// [`drain`], whose panic is an error like any other: it is told and tried again, and the thread goes on.
+fn guarded(spool: &Spool, intake: &Intake) -> Result<u64, SpoolError> {
+    let drained = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drain(spool, intake)));
+    drained.unwrap_or_else(|_| Err(SpoolError::Broken(spool.path().to_owned())))
+}
+
 /// Follows a spool until `stop` is set. Blocks; give it a thread of its own.
 pub fn follow(spool: &Spool, intake: &Intake, progress: &Arc<Progress>, stop: &AtomicBool) {
     let mut wait = limits::SPOOL_POLL;
     let mut status_due = Instant::now();
     while !stop.load(Ordering::Relaxed) {
-        let error = match drain(spool, intake) {
+        let error = match guarded(spool, intake) {
             Ok(_) => {
                 wait = limits::SPOOL_POLL;
                 None
