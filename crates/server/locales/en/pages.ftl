@@ -47,6 +47,15 @@ newest = Newest
 newer = Newer
 older = Older
 pages = Pages
+fold-more = { $count ->
+    [one] and one more like it
+   *[other] and { $count } more like it
+}
+fold-since = since { $time }
+fold-names = { $count } different names
+fold-addresses = { $count } addresses
+unfolded = Every entry is shown by itself.
+fold-again = Fold like entries
 late = arrived later
 late-hint = Stored well after it happened; it stands where it was stored.
 consequence = consequence

@@ -8,7 +8,7 @@ pub mod memory;
 pub mod sqlite;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod suite;
 

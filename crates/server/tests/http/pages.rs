@@ -1,6 +1,7 @@
 //! What pages show, and where their links lead.
 
 use activity_log::serve::Role;
+use activity_log_core::event::{ActorKind, Outcome};
 use axum::http::StatusCode;
 
 use crate::fake::{FakeStore, Server, Who, console};
@@ -190,4 +191,51 @@ async fn late_entries_say_so() {
         let page = server.get(&Who::superuser(), &format!("/log/{seq}?fragment=1")).await.text;
         assert_eq!(page.contains("arrived later"), is_late, "{seq}");
     }
+}
+
+#[tokio::test]
+async fn a_flood_is_one_row_and_no_count_is_lost() {
+    let guess = |number: usize| {
+        let mut event = sample::event("x", "auth.login.failed");
+        event.actor.kind = ActorKind::Anonymous;
+        event.actor.login = None;
+        event.outcome = Outcome::Failure;
+        event.target.as_mut().unwrap().name = Some(format!("guess {}", number % 7));
+        event
+    };
+    let mut events: Vec<_> = (0..6_800).map(guess).collect();
+    events.insert(0, sample::event("alice", "goal.created"));
+    events.push(sample::event("bob", "goal.deleted"));
+    let server = Server::with(events);
+    let who = Who::Console(server.cookie(console("operator", Role::Operator)).await);
+    let mut path = "/log".to_owned();
+    let (mut counted, mut pages, mut last, mut shown) = (0, 0, 0, String::new());
+    loop {
+        let page = server.get(&who, &path).await.text;
+        pages += 1;
+        counted += page.matches("<li class=\"oal-row").count();
+        for more in links(&page, "more like it") {
+            let at = page.find("more like it").unwrap();
+            let number: usize =
+                page[..at].rsplit("and ").next().unwrap().trim().replace(',', "").parse().unwrap();
+            counted += number;
+            (last, shown) = (number + 1, more);
+        }
+        match links(&page, "Older").pop() {
+            Some(older) => path = older,
+            None => break,
+        }
+    }
+    assert_eq!((counted, pages), (6_802, 2));
+
+    // The row leads to all of its entries and to no others.
+    let mut all = 0;
+    while !shown.is_empty() {
+        let page = server.get(&who, &shown.replace("fold=0", "fold=0&limit=500")).await.text;
+        all += page.matches("<li class=\"oal-row").count();
+        assert!(page.contains("Fold like entries"));
+        shown = links(&page, "Older").pop().unwrap_or_default();
+    }
+    assert!(last > 1_000);
+    assert_eq!(all, last);
 }

@@ -72,7 +72,7 @@ pub(crate) async fn show(
     let entry = finder.one(seq).await?;
     let event = &entry.event;
     let (l, now) = (shell.l, app.clock.now());
-    let place = Place { before: given.before, after: given.after, limit: given.limit };
+    let place = Place::of(&given);
     let row = |entry: &Entry| Row::new(entry, &shell, &given.q, place, now);
 
     let cause = match event.cause {

@@ -23,6 +23,8 @@ pub struct Given {
     pub(super) before: Option<Seq>,
     pub(super) after: Option<Seq>,
     pub(super) limit: usize,
+    /// Every entry for itself, nothing folded.
+    pub(super) unfolded: bool,
     /// The form's fields, when it was the form that was sent.
     pub(super) fields: Option<Fields>,
     /// Token of a sign-in link.
@@ -42,6 +44,7 @@ impl Given {
                 "before" => given.before = value.parse().ok(),
                 "after_seq" => given.after = value.parse().ok(),
                 "limit" => given.limit = value.parse().unwrap_or(LIMIT).clamp(1, LIMITS[LIMITS.len() - 1]),
+                "fold" => given.unfolded = value == "0",
                 "t" => given.token = Some(value),
                 name => {
                     if let Some(field) = name.strip_prefix("f_") {

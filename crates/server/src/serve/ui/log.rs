@@ -1,14 +1,15 @@
 //! `GET /log`: the list with its filters.
 
+use activity_log_core::Time;
 use activity_log_core::event::{Outcome, Severity};
 use activity_log_core::query::Query;
-use activity_log_core::{Entry, Time};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::filter::{Filter, Wrong};
+use super::fold::{self, Groups};
 use super::given::{Given, LIMIT, LIMITS};
 use super::menus::{Choice, Group, words};
 use super::row::{Row, is_late};
@@ -19,7 +20,6 @@ use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
 use crate::serve::find::{Finder, PAGE_BUDGET, Page};
 use crate::serve::locale::Locale;
-use crate::store::Found;
 
 #[derive(Template)]
 #[template(path = "log.html")]
@@ -38,6 +38,8 @@ struct LogPage<'a> {
     /// Travels with a search when it is not the usual one.
     limit: Option<usize>,
     days: Vec<Day>,
+    /// Nothing is folded; where it is.
+    folded: Option<String>,
     empty: Option<Empty>,
     zone: String,
     newest: Option<String>,
@@ -90,27 +92,29 @@ pub(crate) async fn show(
     let shell = Shell::of(&viewer, &given);
     let filter = Filter::new(&given, &finder.context());
     let found = match &filter.query {
-        Ok(query) => search(&finder, query, &given).await?,
-        Err(_) => Found::default(),
+        Ok(query) => search(&finder, query, &given, &shell).await?,
+        Err(_) => Groups::default(),
     };
     let menu = app.menus.of(&app, &viewer, &finder).await?;
     let l = shell.l;
-    let here = Place { before: given.before, after: given.after, limit: given.limit };
+    let here = Place::of(&given);
     let now = app.clock.now();
-    let rows = rows(&found.entries, |entry| Row::new(entry, &shell, &filter.q, here, now));
+    let rows = rows(&found.groups, |group| Row::of_group(group, &shell, &filter.q, here, now));
     let fields = &filter.fields;
-    let link = |before, after| shell.list(&filter.q, Place { before, after, limit: given.limit });
+    let link = |before, after| shell.list(&filter.q, Place { before, after, ..here });
     let is_past = given.before.is_some() || given.after.is_some();
     let is_upward = given.after.is_some() && given.before.is_none();
-    let first = found.entries.first().map(|entry| entry.seq);
+    let first = found.groups.first().map(|group| group.newest.seq);
     // Whoever came from newer ones finds them again, and the same for older ones.
     let newer = if is_upward { found.newer } else { given.before.and(first) };
     let older = found.older;
+    // A part of the list that was asked for keeps its end.
+    let bottom = given.before.and(given.after);
     let page = LogPage {
         l,
         shell: &shell,
         wrong: filter.query.as_ref().err().map(|wrong| WrongShown::new(wrong, &filter.q, l)),
-        chips: chips(&filter, &shell, given.limit),
+        chips: chips(&filter, &shell, here),
         people: if shell.is_own() { &[] } else { &menu.people },
         activities: menu.activities(&app, l, &fields.activity),
         sites: menu.sites(l, &fields.site),
@@ -126,28 +130,32 @@ pub(crate) async fn show(
         go_on: if is_upward {
             newer.map(|newer| link(None, Some(newer)))
         } else {
-            older.map(|older| link(Some(older), None))
+            older.map(|older| link(Some(older), bottom))
         },
-        older: older.map(|older| link(Some(older), None)),
+        older: older.map(|older| link(Some(older), bottom)),
         is_exhausted: found.exhausted,
-        all: shell.list("", Place::newest(given.limit)),
+        folded: given.unfolded.then(|| shell.list(&filter.q, Place { unfolded: false, ..here.first() })),
+        all: shell.list("", here.first()),
         filter: &filter,
     };
     shell.page(StatusCode::OK, &l.t("log-title"), &page)
 }
 
-async fn search(finder: &Finder, query: &Query, given: &Given) -> Result<Found, ServeError> {
+async fn search(finder: &Finder, query: &Query, given: &Given, shell: &Shell) -> Result<Groups, ServeError> {
     let page = Page { before: given.before, after: given.after, limit: given.limit };
-    finder.page(query.clone(), page, PAGE_BUDGET).await
+    if given.unfolded {
+        return Ok(fold::unfolded(finder.page(query.clone(), page, PAGE_BUDGET).await?));
+    }
+    fold::page(finder, query, page, &shell.zone).await
 }
 
 async fn empty(
     finder: &Finder,
     shell: &Shell,
     filter: &Filter,
-    found: &Found,
+    found: &Groups,
 ) -> Result<Option<Empty>, ServeError> {
-    if !found.entries.is_empty() || found.exhausted || filter.query.is_err() {
+    if !found.groups.is_empty() || found.exhausted || filter.query.is_err() {
         return Ok(None);
     }
     Ok(Some(if finder.is_empty().await? {
@@ -170,19 +178,19 @@ fn limits(limit: usize) -> Vec<Choice> {
     sizes.into_iter().map(choice).collect()
 }
 
-fn chips(filter: &Filter, shell: &Shell, limit: usize) -> Vec<Chip> {
+fn chips(filter: &Filter, shell: &Shell, here: Place) -> Vec<Chip> {
     let chip = |(index, piece): (usize, &String)| Chip {
         text: super::show::name(piece),
-        without: shell.list(&filter.without(index), Place::newest(limit)),
+        without: shell.list(&filter.without(index), here.first()),
     };
     filter.pieces.iter().enumerate().map(chip).collect()
 }
 
 /// Entries that came late are marked where they stand out of order; after a pause of the server all are late and in order.
-fn rows(entries: &[Entry], row: impl Fn(&Entry) -> Row) -> Vec<Row> {
-    let mut rows: Vec<Row> = entries.iter().map(row).collect();
+fn rows(groups: &[fold::Group], row: impl Fn(&fold::Group) -> Row) -> Vec<Row> {
+    let mut rows: Vec<Row> = groups.iter().map(row).collect();
     let mut latest_older = Time::default();
-    for (row, entry) in rows.iter_mut().zip(entries).rev() {
+    for (row, entry) in rows.iter_mut().zip(groups.iter().map(|group| &group.newest)).rev() {
         row.is_late = is_late(entry) && entry.event.time < latest_older;
         latest_older = latest_older.max(entry.event.time);
     }

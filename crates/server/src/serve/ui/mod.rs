@@ -10,6 +10,7 @@ pub mod entry;
 pub mod errors;
 mod fields;
 mod filter;
+mod fold;
 mod given;
 pub mod log;
 pub mod menus;

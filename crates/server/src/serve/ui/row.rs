@@ -4,6 +4,7 @@ use activity_log_core::Entry;
 use activity_log_core::event::{Actor, ActorKind, Event, Outcome, Severity};
 use jiff::Timestamp;
 
+use super::fold::Group;
 use super::shell::{Place, Shell};
 use super::show;
 use super::when::When;
@@ -29,6 +30,18 @@ pub(super) struct Row {
     pub(super) outcome: Option<Mark>,
     pub(super) severity: Option<Mark>,
     pub(super) is_consequence: bool,
+    pub(super) more: Option<More>,
+}
+
+/// Like entries that the row stands for.
+#[derive(Debug)]
+pub(super) struct More {
+    /// How many more.
+    pub(super) text: String,
+    /// Since when, how many names and addresses.
+    pub(super) notes: Vec<String>,
+    /// All of them, one by one.
+    pub(super) href: String,
 }
 
 /// A word with a class and an icon for it.
@@ -71,7 +84,32 @@ impl Row {
             outcome: outcome(event.outcome, l),
             severity: severity(event.severity, l),
             is_consequence: !event.is_root(),
+            more: None,
         }
+    }
+
+    /// A row that says how many others it stands for.
+    pub(super) fn of_group(group: &Group, shell: &Shell, q: &str, place: Place, now: Timestamp) -> Row {
+        let l = shell.l;
+        let mut row = Row::new(&group.newest, shell, q, place, now);
+        if group.count > 1 {
+            if group.has_logins {
+                let mut nobody = group.newest.event.clone();
+                nobody.actor.login = None;
+                row.who = Who::of(&nobody, l);
+            }
+            let since = When::new(group.since, &shell.zone, now, l).clock;
+            let mut notes = vec![l.with("fold-since", &[("time", &since)])];
+            for (id, different) in [("fold-names", &group.names), ("fold-addresses", &group.addresses)] {
+                if different.len() > 1 {
+                    notes.push(l.count(id, different.len() as u64));
+                }
+            }
+            let (before, after) = (Some(group.newest.seq + 1), Some(group.oldest.saturating_sub(1)));
+            let href = shell.list(q, Place { before, after, limit: place.limit, unfolded: true });
+            row.more = Some(More { text: l.count("fold-more", group.count - 1), notes, href });
+        }
+        row
     }
 }
 

@@ -30,11 +30,22 @@ pub(super) struct Place {
     pub(super) before: Option<Seq>,
     pub(super) after: Option<Seq>,
     pub(super) limit: usize,
+    pub(super) unfolded: bool,
 }
 
 impl Place {
     pub(super) fn newest(limit: usize) -> Place {
-        Place { before: None, after: None, limit }
+        Place { limit, ..Place::default() }
+    }
+
+    /// Where the reader is.
+    pub(super) fn of(given: &Given) -> Place {
+        Place { before: given.before, after: given.after, limit: given.limit, unfolded: given.unfolded }
+    }
+
+    /// The beginning of the same list.
+    pub(super) fn first(self) -> Place {
+        Place { before: None, after: None, ..self }
     }
 }
 
@@ -84,6 +95,7 @@ impl Shell {
         let numbers = [
             ("before", place.before),
             ("after_seq", place.after),
+            ("fold", place.unfolded.then_some(0)),
             ("limit", (place.limit != LIMIT && place.limit > 0).then_some(place.limit as Seq)),
         ];
         let mut add = |name: &str, value: &str| {
@@ -170,9 +182,10 @@ mod tests {
     #[test]
     fn addresses() {
         let mut shell = Shell::public();
-        let place = Place { before: Some(7), after: None, limit: 50 };
+        let place = Place { before: Some(7), limit: 50, ..Place::default() };
         assert_eq!(shell.list("user:a b&c", place), "/log?q=user%3Aa%20b%26c&before=7&limit=50");
         assert_eq!(shell.entry(3, "", Place::newest(LIMIT)), "/log/3");
+        assert_eq!(shell.list("", Place { unfolded: true, ..place }), "/log?before=7&fold=0&limit=50");
         shell.fragment = true;
         let matomo = "index.php?module=OpenActivityLog&action=index";
         assert_eq!(shell.search("ä"), format!("{matomo}&q=%C3%A4"));

@@ -6,13 +6,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::fold;
 use super::given::Given;
 use super::row::Row;
 use super::shell::{Place, Shell};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::{Finder, PAGE_BUDGET, Page};
+use crate::serve::find::{Finder, Page};
 use crate::serve::locale::Locale;
 
 /// Most entries of a widget.
@@ -34,9 +35,10 @@ pub(crate) async fn show(
 ) -> Result<Response, ServeError> {
     let shell = Shell::of(&viewer, &given);
     let page = Page { limit: given.limit.min(ENTRIES_MAX), ..Page::default() };
-    let found = Finder::new(&app, &viewer)?.page(Query::default(), page, PAGE_BUDGET).await?;
+    let found = fold::page(&Finder::new(&app, &viewer)?, &Query::default(), page, &shell.zone).await?;
     let now = app.clock.now();
-    let rows = found.entries.iter().map(|entry| Row::new(entry, &shell, "", Place::default(), now)).collect();
+    let rows =
+        found.groups.iter().map(|group| Row::of_group(group, &shell, "", Place::default(), now)).collect();
     let widget = Widget { l: shell.l, rows, all: shell.search("") };
     shell.page(StatusCode::OK, &shell.l.t("log-title"), &widget)
 }
