@@ -97,17 +97,12 @@ fn target(view: &View<'_>, choice: &choose::Choice<'_>) -> Option<Target> {
             name: Some(name),
         });
     };
-    let first = |sources: &[_]| {
-        sources
-            .iter()
-            .find_map(|source| view.text(source))
-            .map(|text| line(&text, NAME_CHARS_MAX))
-            .filter(|text| !text.is_empty())
-    };
+    let tidy = |text: String| Some(line(&text, NAME_CHARS_MAX)).filter(|text| !text.is_empty());
+    let first = |sources: &[_]| sources.iter().find_map(|source| view.text(source)).and_then(tidy);
     let (mut id, name) = (first(&source.id), first(&source.name));
     if actor::is_failed_sign_in(view.fact) {
         // only a login that exists is somebody's
-        id = actor::claimed_login(view);
+        id = actor::claimed_login(view).and_then(tidy);
     }
     Some(Target { kind: source.kind.clone(), id, name })
 }

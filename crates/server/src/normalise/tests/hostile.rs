@@ -20,6 +20,16 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
+fn a_claimed_login_is_one_bounded_line() {
+    let failed = |login: &str| {
+        let known = json!({"params": {"known": true}, "actor": {"login": login}});
+        target(&event("Login.authenticate.failed", known)).1.map(str::to_owned)
+    };
+    assert_eq!(failed("a\0b").as_deref(), Some("a\u{fffd}b"));
+    assert_eq!(failed(&"ß".repeat(5000)).unwrap().chars().count(), 300);
+}
+
+#[test]
 fn names_and_reasons_are_bounded() {
     let long = "ß".repeat(5000);
     let event = event(
