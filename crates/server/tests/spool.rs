@@ -185,7 +185,7 @@ fn a_number_without_a_line_is_a_gap() {
     lose_line(&place.path());
     write_line(&place.path(), |n| fact_line(n, id(2)));
     place.drain();
-    assert_eq!(place.activities(), ["goal.updated", "goal.updated", "auditlog.spool_gap"]);
+    assert_eq!(place.activities(), ["goal.updated", "goal.updated", "auditlog.gap_detected"]);
     let told = &place.entries()[2].event;
     assert_eq!(told.request.params["missing"], 2);
     write_line(&place.path(), |n| fact_line(n, id(3)));

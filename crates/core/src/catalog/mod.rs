@@ -19,7 +19,7 @@ pub use build::CatalogError;
 pub use model::{Activity, Condition, Defaults, NotRecorded, Snapshot, Source, Table, TargetSource};
 
 /// Names an API call that changes something and has no row.
-pub const API_CALLED: &str = "matomo.api_called";
+pub const API_CALLED: &str = "api.unknown_write";
 /// Names any other event that has no row.
 pub const OTHER_EVENT: &str = "matomo.event";
 

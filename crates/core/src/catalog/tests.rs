@@ -10,7 +10,7 @@ plain = ["idSite"]
 [tables.goal]
 plain = ["idgoal", "name"]
 [[activities]]
-id = "matomo.api_called"
+id = "api.unknown_write"
 category = "matomo"
 verb = "called"
 severity = "notice"
@@ -68,7 +68,7 @@ fn what_would_not_work_is_refused_with_file_and_activity() {
     assert!(refused("colour = 1").starts_with("goals.toml: TOML parse error"));
     assert_eq!(
         Catalog::parse(&[("x.toml", "plugin = \"X\"")]).unwrap_err().to_string(),
-        "the catalogue has no activity “matomo.api_called”"
+        "the catalogue has no activity “api.unknown_write”"
     );
 }
 

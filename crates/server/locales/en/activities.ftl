@@ -40,7 +40,7 @@ category-website = Websites
 
 ## Matomo
 
-matomo-api_called =
+api-unknown_write =
     .label = Other change through the API
     .text = called { $target }{ on-site }
 matomo-event =
@@ -712,10 +712,10 @@ cli-core_reset_invalidations =
 
 ## Open Activity Log
 
-auditlog-plugin_activated =
+auditlog-activated =
     .label = Recording started
     .text = switched on the recording of activities
-auditlog-plugin_deactivated =
+auditlog-deactivated =
     .label = Recording stopped
     .text = switched off the recording of activities
 auditlog-connected =
@@ -730,7 +730,7 @@ auditlog-exported =
 auditlog-assertion_refused =
     .label = Request to the log refused
     .text = sent requests to the log that were refused
-auditlog-spool_gap =
+auditlog-gap_detected =
     .label = Lines of the spool are missing
     .text = found that lines of the spool are missing
 auditlog-spool_line_quarantined =

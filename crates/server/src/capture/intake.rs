@@ -167,7 +167,7 @@ impl Intake {
         self.counters.missing.fetch_add(missing, Ordering::Relaxed);
         let range = format!("{from}-{to}");
         let id = stable_id(activity_log_core::Time::from_micros(0), &[&self.instance, "gap", spool, &range]);
-        own::event(id, now, &self.instance, "auditlog.spool_gap", params)
+        own::event(id, now, &self.instance, "auditlog.gap_detected", params)
     }
 
     /// Takes a batch that came over HTTP: one receipt per line, in order, all or nothing.

@@ -144,7 +144,7 @@ fn segments_reports_and_dimensions() {
 #[test]
 fn what_the_catalogue_does_not_know_is_kept() {
     let call = event("API.Rockets.launch", json!({"params": {"idSite": "3", "target": "moon"}}));
-    assert_eq!(call.activity, "matomo.api_called");
+    assert_eq!(call.activity, "api.unknown_write");
     assert_eq!(target(&call), ("method", Some("Rockets.launch"), Some("Rockets.launch")));
     assert_eq!(
         call.request.params,
