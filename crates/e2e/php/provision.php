@@ -3,7 +3,7 @@
  * Makes what the tests of a real Matomo need, and takes it away: php -- add|remove SUFFIX < provision.php, in Matomo's directory, as the
  * user of the web server. A website, a super user and a plain user, each with a password and a token; JSON on standard output.
  *
- * What it does is no activity of anybody, and so it goes past the API where it can. `remove` also puts back the setting that the tests change.
+ * What it does is no activity of anybody, and so it goes past the API where it can. `remove` also puts back the settings as `add` found them.
  *
  * @license GPL-3.0-or-later
  */
@@ -26,7 +26,9 @@ $sites = new \Piwik\Plugins\SitesManager\Model();
 $now = \Piwik\Date::now()->getDatetime();
 $people = array('super' => 'e2e-super-' . $suffix, 'plain' => 'e2e-plain-' . $suffix);
 
-const CHANGED_OPTION = 'PrivacyManager.doNotTrackEnabled';
+// the settings of the whole Matomo, kept until they are put back
+$kept = sys_get_temp_dir() . '/e2e-' . $suffix . '.settings';
+$tables = array('option' => 'option_name', 'plugin_setting' => 'idplugin_setting');
 
 if ($what === 'remove') {
     foreach ($users->getUsersLogin() as $login) {
@@ -43,11 +45,16 @@ if ($what === 'remove') {
             \Piwik\Piwik::postEvent('SitesManager.deleteSite.end', array($row['idsite']));
         });
     }
-    if ($argv[3] === '') {
-        \Piwik\Option::delete(CHANGED_OPTION);
-    } else {
-        \Piwik\Option::set(CHANGED_OPTION, $argv[3]);
+    foreach (is_file($kept) ? unserialize(file_get_contents($kept), array('allowed_classes' => false)) : array() as $name => $rows) {
+        $table = \Piwik\Common::prefixTable($name);
+        \Piwik\Db::query("DELETE FROM `$table`");
+        foreach ($rows as $row) {
+            $columns = '`' . implode('`,`', array_keys($row)) . '`';
+            $marks = implode(',', array_fill(0, count($row), '?'));
+            \Piwik\Db::query("INSERT INTO `$table` ($columns) VALUES ($marks)", array_values($row));
+        }
     }
+    @unlink($kept);
     \Piwik\Tracker\Cache::deleteTrackerCache();
     exit(0);
 }
@@ -55,7 +62,15 @@ if ($what === 'remove') {
 $site = \Piwik\Access::doAsSuperUser(function () use ($suffix) {
     return \Piwik\Plugins\SitesManager\API::getInstance()->addSite('E2E home ' . $suffix, array('https://e2e.example.org'));
 });
-$out = array('site' => (int) $site, 'option' => (string) \Piwik\Option::get(CHANGED_OPTION));
+$out = array('site' => (int) $site);
+$settings = array();
+foreach ($tables as $name => $id) {
+    $settings[$name] = \Piwik\Db::fetchAll('SELECT * FROM `' . \Piwik\Common::prefixTable($name) . "` ORDER BY `$id`");
+}
+// attempts of earlier runs must not block this one
+\Piwik\Db::query('DELETE FROM `' . \Piwik\Common::prefixTable('brute_force_log') . '`');
+umask(0077);
+file_put_contents($kept, serialize($settings));
 $password = new \Piwik\Auth\Password();
 foreach ($people as $role => $login) {
     $plain = 'E2e-' . bin2hex(random_bytes(8));

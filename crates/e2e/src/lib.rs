@@ -6,6 +6,7 @@
 
 pub mod assertion;
 pub mod browser;
+pub mod connected;
 pub mod golden;
 pub mod http;
 pub mod log;
@@ -13,6 +14,7 @@ pub mod matomo;
 pub mod php;
 pub mod secrets;
 pub mod server;
+pub mod session;
 pub mod wait;
 
 /// Prints a line even where the test runner keeps what passing tests print.

@@ -22,7 +22,7 @@ pub struct Person {
     pub token: String,
 }
 
-/// A Matomo on this machine. The people made for the test are gone when it goes out of scope.
+/// A Matomo on this machine. The people made for the test are gone when it goes out of scope, and its settings are as before.
 pub struct Matomo {
     /// Where it answers, with a slash at the end.
     pub url: String,
@@ -37,8 +37,8 @@ pub struct Matomo {
     /// Somebody who may view that website and nothing else.
     pub viewer: Person,
     user: String,
-    /// What the setting that the test changes was before.
-    option: String,
+    /// `config.ini.php` as it was before.
+    config: String,
 }
 
 impl Matomo {
@@ -52,6 +52,7 @@ impl Matomo {
         let dir = fs::canonicalize(dir).unwrap();
         let owner = fs::metadata(dir.join("config/config.ini.php")).unwrap().uid().to_string();
         let user = command_output(Command::new("id").args(["-nu", &owner])).trim().to_owned();
+        let config = fs::read_to_string(dir.join("config/config.ini.php")).unwrap();
         let suffix = std::process::id().to_string();
         let people: Value =
             serde_json::from_str(&php(&dir, &user, "provision.php", &["add", &suffix])).unwrap();
@@ -64,7 +65,7 @@ impl Matomo {
             site: people["site"].as_u64().unwrap(),
             admin: person("super"),
             viewer: person("plain"),
-            option: people["option"].as_str().unwrap().to_owned(),
+            config,
             dir,
             suffix,
             user,
@@ -114,6 +115,12 @@ impl Matomo {
         php(&self.dir, &self.user, script, arguments)
     }
 
+    /// Whether a plugin is switched on.
+    pub fn has_plugin(&self, name: &str) -> bool {
+        let config = fs::read_to_string(self.dir.join("config/config.ini.php")).unwrap();
+        config.lines().any(|line| line.trim() == format!("Plugins[] = \"{name}\""))
+    }
+
     /// Matomo's own console.
     pub fn console(&self, arguments: &[&str]) -> String {
         command_output(as_user(&self.user, &["php", "console"]).args(arguments).current_dir(&self.dir))
@@ -129,9 +136,8 @@ impl Matomo {
 impl Drop for Matomo {
     fn drop(&mut self) {
         // No panic here: it would hide why a test failed.
-        let script =
-            php_command(&self.dir, &self.user, "provision.php", &["remove", &self.suffix, &self.option])
-                .output();
+        let _ = fs::write(self.dir.join("config/config.ini.php"), &self.config);
+        let script = php_command(&self.dir, &self.user, "provision.php", &["remove", &self.suffix]).output();
         if !script.is_ok_and(|output| output.status.success()) {
             eprintln!("left in {}: users and websites named e2e-… and E2E …", self.dir.display());
         }

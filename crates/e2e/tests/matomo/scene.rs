@@ -1,15 +1,13 @@
 //! A connected Matomo, somebody who watches its page of the log, and how long things took to appear there.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 
 use e2e::browser::Browser;
+use e2e::connected::Connected;
 use e2e::http::encode;
 use e2e::matomo::Matomo;
 use e2e::say;
-use e2e::server::{Server, command, run};
 use e2e::wait::DEADLINE;
 use serde_json::{Value, json};
 
@@ -21,68 +19,42 @@ const ROWS: &str = "const [url, done] = arguments;
     }).catch(error => done(String(error)));";
 
 pub struct Scene {
-    pub matomo: Matomo,
-    pub server: Option<Server>,
+    log: Connected,
     /// The super user, on the page of the log.
     pub watcher: Browser,
-    pub spool: PathBuf,
-    pub secret: String,
     times: Vec<(String, Duration)>,
-    place: tempfile::TempDir,
-    is_connected: bool,
+}
+
+impl Deref for Scene {
+    type Target = Connected;
+
+    fn deref(&self) -> &Connected {
+        &self.log
+    }
+}
+
+impl DerefMut for Scene {
+    fn deref_mut(&mut self) -> &mut Connected {
+        &mut self.log
+    }
 }
 
 impl Scene {
     /// Starts a server, connects the Matomo, twice, and signs the watcher in.
     pub async fn connect(matomo: Matomo) -> Scene {
-        let place = tempfile::tempdir().unwrap();
-        // Matomo's user must get through to the spool.
-        fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let watcher = Browser::open().await;
-        let mut scene = Scene {
-            server: Some(Server::on(&place.path().join("data"))),
-            spool: place.path().join("spool"),
-            secret: String::new(),
-            times: Vec::new(),
-            is_connected: true,
-            matomo,
-            watcher,
-            place,
-        };
-        scene.matomo.sign_in(&scene.watcher, &scene.matomo.admin.login, &scene.matomo.admin.password).await;
-        scene.watcher.go(&scene.matomo.page("module=CoreAdminHome&action=home")).await;
-        let before = scene.watcher.run("return document.documentElement.lang").await;
-
-        for _ in 0..2 {
-            let mut connect = command(&scene.data());
-            connect
-                .arg("connect")
-                .arg(&scene.matomo.dir)
-                .args(["--url", &scene.matomo.url, "--server-url", &scene.address()])
-                .arg("--spool")
-                .arg(&scene.spool);
-            let said = run(&mut connect);
-            assert!(said.contains("Connected.") && !said.contains('✗'), "{said}");
-        }
-        let file = fs::read_to_string(scene.data().join("instances/main.toml")).unwrap();
-        let line = file.lines().find(|line| line.starts_with("shared_secret")).unwrap();
-        scene.secret = line.split('"').nth(1).unwrap().to_owned();
-
+        matomo.sign_in(&watcher, &matomo.admin.login, &matomo.admin.password).await;
+        watcher.go(&matomo.page("module=CoreAdminHome&action=home")).await;
+        let before = watcher.run("return document.documentElement.lang").await;
+        let log = Connected::new(matomo);
+        log.connect();
+        let scene = Scene { log, watcher, times: Vec::new() };
         scene.watcher.go(&scene.matomo.page("module=CoreAdminHome&action=home")).await;
         let after = scene.watcher.run("return document.documentElement.lang").await;
         assert_eq!(before, after, "Matomo's language");
         let entry = "#secondNavBar a[href*='module=OpenActivityLog']";
         scene.watcher.find(entry).await;
         scene
-    }
-
-    pub fn data(&self) -> PathBuf {
-        self.place.path().join("data")
-    }
-
-    /// Where the server listens.
-    pub fn address(&self) -> String {
-        self.server.as_ref().unwrap().address().to_owned()
     }
 
     /// Waits until Matomo's page of the log has a row for this query, counted from when it was done. Answers the rows.
@@ -108,15 +80,6 @@ impl Scene {
         }
     }
 
-    /// The entries for a query as the API gives them to the super user, newest first.
-    pub fn entries(&self, query: &str) -> Vec<Value> {
-        let path = format!("/api/v1/entries?limit=200&q={}", encode(query));
-        let answer =
-            self.server.as_ref().unwrap().ask_as(&self.secret, &self.matomo.admin.login, "superuser", &path);
-        assert_eq!(answer.status, 200, "{query}: {}", answer.body);
-        answer.json()["entries"].as_array().unwrap().clone()
-    }
-
     /// Waits for the one entry of a query, on the page and by API; checks who it was.
     pub async fn one(&mut self, what: &str, done: Instant, query: &str, auth: &str) -> Value {
         self.shown(what, done, query).await;
@@ -128,10 +91,6 @@ impl Scene {
         assert_eq!(entry["actor"]["role"], "superuser", "{what}: {entry:#}");
         assert_eq!(entry["outcome"], "success", "{what}: {entry:#}");
         entry
-    }
-
-    fn tail(&self) -> String {
-        run(command(&self.data()).args(["query", "nested:*", "--limit", "30"]))
     }
 
     pub fn print_times(&self) {
@@ -164,26 +123,6 @@ impl Scene {
             at(50),
             at(99)
         ));
-    }
-
-    /// Takes the connection back and looks whether anything is left.
-    pub fn undo(mut self) {
-        self.is_connected = false;
-        let said = run(command(&self.data()).arg("connect").arg(&self.matomo.dir).arg("--undo"));
-        say(&format!("\n{said}"));
-        assert!(!self.matomo.dir.join("plugins/OpenActivityLog").exists());
-        let settings = fs::read_to_string(self.matomo.dir.join("config/config.ini.php")).unwrap();
-        assert!(!settings.contains("OpenActivityLog"), "left in config.ini.php");
-        let answer = self.matomo.api(&self.matomo.admin, "API.getMatomoVersion", &[]);
-        assert_eq!(answer.status, 200);
-    }
-}
-
-impl Drop for Scene {
-    fn drop(&mut self) {
-        if self.is_connected {
-            let _ = command(&self.data()).arg("connect").arg(&self.matomo.dir).arg("--undo").output();
-        }
     }
 }
 
