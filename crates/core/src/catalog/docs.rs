@@ -12,7 +12,7 @@ pub fn what_is_logged(
     category: &dyn Fn(&str) -> String,
 ) -> String {
     let mut out = String::from(
-        "# What is logged\n\nGenerated from `catalog/*.toml` and `locales/en/activities.ftl` (`make generate`). Do not edit.\n\n\
+        "# What is logged\n\nGenerated from `catalog/*.toml` and `locales/en/activities/*.ftl` (`make generate`). Do not edit.\n\n\
          “Before and after” means that the entry shows which fields changed, with the old and the new value; of fields that may hold a \
          secret it shows only that they changed. Failed and denied attempts are logged under the same names. Whatever changes \
          something through Matomo's API and is not listed here is logged as `api.unknown_write`.\n",

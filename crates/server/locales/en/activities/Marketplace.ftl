@@ -1,0 +1,15 @@
+plugin-license_key-saved =
+    .label = Marketplace licence key saved
+    .text = saved a Marketplace licence key
+plugin-license_key-deleted =
+    .label = Marketplace licence key removed
+    .text = removed the Marketplace licence key
+plugin-trial-requested =
+    .label = Plugin trial requested
+    .text = asked for a trial of the plugin “{ $target }”
+plugin-trial-started =
+    .label = Plugin free trial started
+    .text = started a free trial of the plugin “{ $target }”
+plugin-marketplace_account-created =
+    .label = Marketplace account created
+    .text = created a Marketplace account
