@@ -17,20 +17,29 @@ on-site = { $has_site ->
 
 ## Groups of activities
 
+category-abtest = A/B tests
 category-annotation = Annotations
 category-auditlog = Activity log
 category-authentication = Authentication
 category-console = Console commands
 category-custom_alert = Custom alerts
 category-custom_dimension = Custom dimensions
+category-custom_report = Custom reports
 category-dashboard = Dashboards
+category-form = Forms
+category-funnel = Funnels
+category-gaimport = Google Analytics import
 category-goal = Goals
+category-heatmap = Heatmaps
+category-ldap = LDAP
 category-maintenance = Maintenance
 category-matomo = Other
+category-oauth2 = OAuth
 category-plugin = Plugins
 category-privacy = Privacy
 category-report = Scheduled reports
 category-segment = Segments
+category-session_recording = Session recordings
 category-settings = System settings
 category-tag_manager = Tag Manager
 category-token = API tokens

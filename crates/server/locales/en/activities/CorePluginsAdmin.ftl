@@ -28,3 +28,6 @@ plugin-component_uninstalled =
 update-database-finished =
     .label = Database update finished
     .text = finished a database update
+plugin-uploaded =
+    .label = Plugin uploaded
+    .text = uploaded a plugin as a file
