@@ -12,6 +12,8 @@ fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../matomo/OpenActivityLog");
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-changed=build.rs");
+    // `include_dir!` does not notice new files by itself.
+    println!("cargo::rerun-if-changed=locales");
     let mut files = Vec::new();
     collect(&root, &root, &mut files)?;
     files.sort();

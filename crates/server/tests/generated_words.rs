@@ -3,14 +3,22 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use activity_log_core::catalog::{Catalog, docs};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
-const WORDS: &str = include_str!("../locales/en/activities.ftl");
+/// The words of all activities: what they share, then one file per file of the catalogue.
+static WORDS: LazyLock<String> = LazyLock::new(|| {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
+    let files = std::fs::read_dir(dir.join("activities")).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<_> = std::iter::once(dir.join("activities.ftl")).chain(files).collect();
+    files[1..].sort();
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect::<Vec<_>>().join("\n")
+});
 
 fn bundle() -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(WORDS.to_owned()).map_err(|(_, errors)| errors).unwrap();
+    let resource = FluentResource::try_new(WORDS.clone()).map_err(|(_, errors)| errors).unwrap();
     let mut bundle = FluentBundle::new(vec!["en".parse().unwrap()]);
     bundle.set_use_isolating(false);
     bundle.add_resource(resource).unwrap();

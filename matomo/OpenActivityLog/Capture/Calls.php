@@ -42,7 +42,7 @@ class Calls
         $this->open = new FrameStack();
         $this->facts = new Facts($spool, $redactor, $origin);
         $this->sites = new Sites();
-        $this->snapshot = new Snapshot($map);
+        $this->snapshot = new Snapshot($map, $this->sites);
         $this->configFile = new ConfigFile($redactor, $map);
     }
 
@@ -57,6 +57,7 @@ class Calls
         } else {
             $this->place($frame, true);
             $frame->before = $this->snapshot->read($frame);
+            $this->placeByRow($frame);
         }
         $this->open->push($frame);
         if (!$this->watchesShutdown) {
@@ -76,6 +77,7 @@ class Calls
         if ($frame->absorbed) {
             return;
         }
+        $result = $frame->kept($result);
         if ($frame->site === null || $frame->site['name'] === null) {
             $frame->site = $this->siteOf($frame, $result);
         }
@@ -203,6 +205,15 @@ class Calls
         $why = $this->facts->write($frame, $outcome, $reason, $result);
         if ($why !== null) {
             Hooks::complain($why);
+        }
+    }
+
+    /** Of some calls only the row says which website they are about. */
+    private function placeByRow(Frame $frame)
+    {
+        if ($frame->before !== null && $frame->site === null && isset($frame->row['site']) && strpos($frame->row['site'], 'row.') !== false) {
+            $frame->site = $this->siteOf($frame, null);
+            $frame->actor = $frame->site === null ? $frame->actor : $this->who->acts($frame->site);
         }
     }
 

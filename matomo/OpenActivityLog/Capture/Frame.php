@@ -63,6 +63,14 @@ final class Frame
         }
     }
 
+    /** @return mixed the return value, or the one member of it that the catalogue keeps */
+    public function kept($result)
+    {
+        $member = isset($this->row['result']) ? $this->row['result'] : true;
+
+        return is_string($member) ? Sources::inside($result, explode('.', $member)) : $result;
+    }
+
     /** Such pages go to another page when they worked, and show themselves again when they did not. */
     public function succeedsByRedirect(): bool
     {

@@ -26,7 +26,7 @@ final class Parameters
         $names = isset($row['plain']) ? $row['plain'] : array();
         foreach (isset($row['snapshot']) ? $row['snapshot'] : array() as $snapshot) {
             foreach ($snapshot['where'] as $source) {
-                $names[] = strtok((string) preg_replace('/^param\./', '', $source), '.');
+                $names = array_merge($names, Sources::params($source));
             }
         }
         $tops = array();

@@ -122,7 +122,7 @@ class Recorder
     /** @param mixed[] $args the event's arguments */
     public function happened(string $event, array $args)
     {
-        if (Logins::isNoise($event, $args)) {
+        if (Logins::isNoise($event, $args) || Components::isColumn($event, $args)) {
             return;
         }
         $depth = $this->nothingIsOpen() ? 0 : $this->depth();

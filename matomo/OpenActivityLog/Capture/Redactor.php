@@ -84,6 +84,12 @@ final class Redactor
         return $find ? str_replace($find, '***', $reason) : $reason;
     }
 
+    /** @return mixed a plain column that is no text; inside it, members that are named like a secret are hidden */
+    public function structure($value, string $path)
+    {
+        return $this->inside($value, $path, array(), array(), 1);
+    }
+
     private function listsOf(array $row): array
     {
         $plain = $this->alwaysPlain;
@@ -116,7 +122,7 @@ final class Redactor
             $itemPath = is_int($key) ? $path : $path . '.' . $key;
             if ($pairName !== null && $key === 'value') {
                 $listed = strtok($path, '.') . '.' . $pairName;
-                $hide = !isset($plain[$listed]) && (!$this->isSwitch($item) || $this->isSecretName($pairName));
+                $hide = !isset($plain[$listed]) && (!self::isSwitch($item) || $this->isSecretName($pairName));
                 $hide = $hide || isset($secret[$listed]);
             } else {
                 $hide = is_string($key) && !isset($plain[$itemPath]) && $this->isSecretName($key);
@@ -138,7 +144,7 @@ final class Redactor
         return $isPair ? $value['name'] : null;
     }
 
-    private function isSwitch($value): bool
+    public static function isSwitch($value): bool
     {
         return $value === null || is_bool($value) || is_int($value) || is_float($value)
             || (is_string($value) && ($value === '' || $value === 'true' || $value === 'false'

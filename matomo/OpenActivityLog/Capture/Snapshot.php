@@ -17,10 +17,12 @@ final class Snapshot
     const MAX_IN = 100;
 
     private $map;
+    private $rows;
 
-    public function __construct(CaptureMap $map)
+    public function __construct(CaptureMap $map, Sites $sites)
     {
         $this->map = $map;
+        $this->rows = new Rows($map->redactor(), $sites);
     }
 
     /** @return array|null rows by table; null when nothing is to be read */
@@ -43,7 +45,7 @@ final class Snapshot
         return $tables;
     }
 
-    /** Several rows that are chosen by fixed names, as options are, take one query. */
+    /** Several rows that are chosen by their names, as options are, take one query. */
     private function merged(array $snapshots): array
     {
         $merged = array();
@@ -65,68 +67,63 @@ final class Snapshot
     private function rows(array $snapshot, Frame $frame, $result)
     {
         $where = array();
-        $bind = array();
         foreach ($snapshot['where'] as $column => $source) {
-            $value = is_array($source)
-                ? array_map(function ($one) {
-                    return substr($one, 1);
-                }, $source)
-                : Sources::value($source, $frame, $result);
-            if ($value === null || $value === '' || $value === false || $value === array()) {
+            $values = $this->values($source, $frame, $result);
+            if ($values === null) {
                 return null;
             }
-            if ($value === 'all') {
-                continue; // Matomo's word for every website
-            }
-            if (is_string($value) && preg_match('/^\d+(,\d+)+$/', $value)) {
-                $value = explode(',', $value);
-            }
-            $values = is_array($value) ? array_slice(array_filter($value, 'is_scalar'), 0, self::MAX_IN) : array($value);
-            if (!$values || !is_scalar(reset($values))) {
-                return null;
-            }
-            $where[] = '`' . $column . '` IN (' . implode(',', array_fill(0, count($values), '?')) . ')';
-            foreach ($values as $one) {
-                $bind[] = (string) $one;
+            if ($values !== array()) {
+                $where[$column] = $values;
             }
         }
         if (!$where) {
             return null;
         }
-        $rows = Db::fetchAll(
-            'SELECT * FROM `' . Common::prefixTable($snapshot['table']) . '` WHERE ' . implode(' AND ', $where)
-                . ' LIMIT ' . (self::MAX_ROWS + 1),
-            $bind
-        );
+        $rows = $snapshot['table'] === Annotations::TABLE && isset($where['idsite']) ? Annotations::rows($where) : null;
+        if ($rows === null) {
+            $rows = $this->query($snapshot['table'], $where);
+        }
 
-        return $this->clean($rows, $this->map->table($snapshot['table']), $frame);
+        return $this->rows->clean($rows, $this->map->table($snapshot['table']), $frame);
     }
 
-    private function clean(array $rows, array $table, Frame $frame): array
+    /** @return string[]|null what the column may be: empty for anything, null when that is not known (yet) */
+    private function values($source, Frame $frame, $result)
     {
-        $plain = array_fill_keys($table['plain'], true);
-        $ignore = array_fill_keys($table['ignore'], true);
-        $out = array();
-        foreach (array_slice($rows, 0, self::MAX_ROWS) as $row) {
-            $clean = array();
-            foreach (array_diff_key($row, $ignore) as $column => $value) {
-                if ($value === null || is_int($value) && isset($plain[$column])) {
-                    $clean[$column] = $value;
-                } elseif (isset($plain[$column])) {
-                    // Matomo stores what it has HTML-escaped on its way in
-                    $clean[$column] = is_string($value)
-                        ? Values::text(Common::unsanitizeInputValue($value))
-                        : Values::clean($value);
-                } else {
-                    $clean[$column] = array('$hidden' => $frame->fingerprint((string) $value));
-                }
+        if (is_array($source)) {
+            $value = array();
+            foreach ($source as $one) {
+                $value[] = Sources::value($one, $frame, $result);
             }
-            $out[] = $clean;
+            $value = array_filter($value, 'is_string');
+        } else {
+            $value = Sources::value($source, $frame, $result);
         }
-        if (count($rows) > self::MAX_ROWS) {
-            $out[] = array('$more' => 1);
+        if (Sources::isNothing($value)) {
+            return $source === '=' ? array('') : null;
+        }
+        if ($value === 'all') {
+            return array(); // Matomo's word for every website
+        }
+        if (is_string($value) && preg_match('/^\d+(,\d+)+$/', $value)) {
+            $value = explode(',', $value);
+        }
+        $values = is_array($value) ? array_slice(array_filter($value, 'is_scalar'), 0, self::MAX_IN) : array($value);
+
+        return $values && is_scalar(reset($values)) ? array_map('strval', array_values($values)) : null;
+    }
+
+    private function query(string $table, array $where): array
+    {
+        $conditions = array();
+        foreach ($where as $column => $values) {
+            $conditions[] = '`' . $column . '` IN (' . implode(',', array_fill(0, count($values), '?')) . ')';
         }
 
-        return $out;
+        return Db::fetchAll(
+            'SELECT * FROM `' . Common::prefixTable($table) . '` WHERE ' . implode(' AND ', $conditions)
+                . ' LIMIT ' . (self::MAX_ROWS + 1),
+            array_merge(...array_values($where))
+        );
     }
 }

@@ -109,12 +109,18 @@ impl Catalog {
             self.activities.push(activity);
         }
         for raw in file.not_recorded {
+            let row = raw.events.first().unwrap_or(&raw.what);
             if raw.why.trim().is_empty() {
-                return Err(wrong(name, &raw.events.join(", "), "left out without a reason"));
+                return Err(wrong(name, row, "left out without a reason"));
+            }
+            if row.is_empty() {
+                return Err(wrong(name, "not_recorded", "says neither events nor what"));
             }
             self.not_recorded.push(NotRecorded {
                 plugin: file.plugin.clone(),
+                what: raw.what,
                 events: raw.events,
+                activities: raw.activities,
                 why: raw.why,
             });
         }
@@ -175,7 +181,8 @@ impl Catalog {
                 ));
             }
             for (column, source) in &snapshot.filter {
-                if matches!(source, Source::Row(..) | Source::Auth | Source::Outcome) {
+                let is_late = |part: &&Source| matches!(part, Source::Row(..) | Source::Auth | Source::Outcome);
+                if source.parts().iter().any(is_late) {
                     return Err(format!("“{source}” is not known yet when “{column}” is looked for"));
                 }
             }
@@ -198,8 +205,9 @@ impl Catalog {
             return Err(format!("“{name}” is no argument of its event"));
         }
         let target = new.target.iter().flat_map(|target| target.id.iter().chain(&target.name));
-        for source in target.chain(&new.site) {
+        for source in target.chain(&new.site).flat_map(Source::parts) {
             match source {
+                Source::Keys(_) => return Err(format!("“{source}” is only known where rows are looked for")),
                 Source::Param(path) if !self.may_be_recorded(new, path) => {
                     return Err(format!("“{source}” is used, but “{}” is not plain", path[0]));
                 }
@@ -282,7 +290,11 @@ fn activity_of(plugin: &str, raw: file::Activity) -> Result<Activity, String> {
         snapshot,
         plain: raw.plain,
         secret: raw.secret,
-        result: raw.result,
+        result: !matches!(raw.result, file::Kept::Whole(false)),
+        result_member: match raw.result {
+            file::Kept::Member(path) => path,
+            file::Kept::Whole(_) => String::new(),
+        },
         redirect: raw.redirect.is_some(),
         get: raw.get,
     })
@@ -310,6 +322,9 @@ fn table_of(raw: file::Table) -> Table {
     Table {
         plain: raw.plain,
         ignore: raw.ignore,
+        website: raw.website,
+        switches: raw.switches,
+        unfold: raw.unfold.into_iter().map(|(column, how)| (column, unfold(how))).collect(),
         object: raw.object,
         id: raw.id,
         name: raw.name,
@@ -320,6 +335,13 @@ fn table_of(raw: file::Table) -> Table {
             value: fold.value,
             switches: fold.switches,
         }),
+    }
+}
+
+fn unfold(how: file::Unfold) -> Unfold {
+    match how {
+        file::Unfold::Members => Unfold::Members,
+        file::Unfold::Widgets => Unfold::Widgets,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Activity, Catalog};
+use super::{Activity, Catalog, NotRecorded};
 
 /// The page. `label` gives the name of an activity, `category` that of a group, as people read them.
 pub fn what_is_logged(
@@ -12,7 +12,7 @@ pub fn what_is_logged(
     category: &dyn Fn(&str) -> String,
 ) -> String {
     let mut out = String::from(
-        "# What is logged\n\nGenerated from `catalog/*.toml` and `locales/en/activities.ftl` (`make generate`). Do not edit.\n\n\
+        "# What is logged\n\nGenerated from `catalog/*.toml` and `locales/en/activities/*.ftl` (`make generate`). Do not edit.\n\n\
          “Before and after” means that the entry shows which fields changed, with the old and the new value; of fields that may hold a \
          secret it shows only that they changed. Failed and denied attempts are logged under the same names. Whatever changes \
          something through Matomo's API and is not listed here is logged as `api.unknown_write`.\n",
@@ -34,16 +34,10 @@ pub fn what_is_logged(
             let _ = writeln!(out, "| {} | `{id}` | {severities} | {events} | {diff} |", cell(&label(id)));
         }
     }
-    out.push_str("\n## What is not logged, and why\n\n| event | why |\n|---|---|\n");
-    let mut rows: Vec<(String, &str)> = catalog
-        .not_recorded()
-        .iter()
-        .map(|row| (row.events.iter().map(code).collect::<Vec<_>>().join(", "), row.why.as_str()))
-        .collect();
+    out.push_str("\n## What is not logged, and why\n\n| what | event | why |\n|---|---|---|\n");
+    let mut rows: Vec<String> = catalog.not_recorded().iter().map(left_out).collect();
     rows.sort();
-    for (events, why) in rows {
-        let _ = writeln!(out, "| {events} | {} |", cell(why));
-    }
+    out.extend(rows);
     let words: Vec<String> = catalog.defaults().read_words.iter().map(code).collect();
     let _ = writeln!(
         out,
@@ -52,6 +46,11 @@ pub fn what_is_logged(
         catalog.reads().iter().map(code).collect::<Vec<_>>().join(", ")
     );
     out
+}
+
+fn left_out(row: &NotRecorded) -> String {
+    let events: Vec<_> = row.events.iter().map(code).collect();
+    format!("| {} | {} | {} |\n", cell(&row.what), events.join(", "), cell(&row.why))
 }
 
 /// Rows of tables are read, or the plugin compares the configuration file.

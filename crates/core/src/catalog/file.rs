@@ -52,10 +52,24 @@ pub(super) struct Activity {
     #[serde(default)]
     pub secret: Vec<String>,
     #[serde(default)]
-    pub result: bool,
+    pub result: Kept,
     pub redirect: Option<Redirect>,
     #[serde(default)]
     pub get: bool,
+}
+
+/// `true`, or the path of the member that is kept.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Kept {
+    Whole(bool),
+    Member(String),
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Kept::Whole(false)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,11 +104,23 @@ pub(super) struct Table {
     pub plain: Vec<String>,
     #[serde(default)]
     pub ignore: Vec<String>,
+    pub website: Option<String>,
+    #[serde(default)]
+    pub switches: Vec<String>,
+    #[serde(default)]
+    pub unfold: BTreeMap<String, Unfold>,
     pub object: Option<String>,
     pub id: Option<String>,
     pub name: Option<String>,
     pub deleted: Option<Deleted>,
     pub fold: Option<Fold>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Unfold {
+    Members,
+    Widgets,
 }
 
 #[derive(Debug, Deserialize)]
@@ -119,7 +145,12 @@ pub(super) struct Fold {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NotRecorded {
+    #[serde(default)]
+    pub what: String,
+    #[serde(default)]
     pub events: Vec<String>,
+    #[serde(default)]
+    pub activities: Vec<String>,
     pub why: String,
 }
 

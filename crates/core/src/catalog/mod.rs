@@ -9,6 +9,7 @@ pub mod docs;
 mod file;
 pub mod model;
 pub mod php;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;

@@ -1,5 +1,7 @@
 //! The catalogue's rows, checked and ready to use. How they are written: docs/formats/catalog.md.
 
+use std::collections::BTreeMap;
+
 use crate::event::Severity;
 
 /// One row: something that can happen. Several rows may share an id (variants that differ in condition and severity).
@@ -33,6 +35,8 @@ pub struct Activity {
     pub secret: Vec<String>,
     /// The return value is kept.
     pub result: bool,
+    /// Of a returned list only this member is, by its path; empty: the value as it is.
+    pub result_member: String,
     /// A controller action whose redirect means that it worked.
     pub redirect: bool,
     /// A controller action that changes something with a plain GET.
@@ -85,7 +89,7 @@ pub struct Snapshot {
     pub filter: Vec<(String, Source)>,
 }
 
-/// Where a value comes from.
+/// Where a value comes from. How it is written: [`super::source`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// `param.NAME`; more names go deeper.
@@ -102,46 +106,16 @@ pub enum Source {
     Outcome,
     /// `=TEXT`.
     Text(String),
+    /// `=TEXT{SOURCE}TEXT`: texts and sources in a row; nothing where one of them gives nothing.
+    Template(Vec<Source>),
+    /// `keys.NAME`: the names of a parameter's members.
+    Keys(Vec<String>),
+    /// `SOURCE|SOURCE`: the first that gives something.
+    First(Vec<Source>),
 }
 
-impl Source {
-    /// Reads what the catalogue's files and the capture map say.
-    pub fn parse(text: &str) -> Option<Source> {
-        if let Some(text) = text.strip_prefix('=') {
-            return Some(Source::Text(text.to_owned()));
-        }
-        let mut words = text.split('.');
-        let source = match words.next()? {
-            "param" => Source::Param(words.by_ref().map(str::to_owned).collect()),
-            "result" => Source::Result,
-            "row" => Source::Row(words.next()?.to_owned(), words.next()?.to_owned()),
-            "actor" => Source::Actor,
-            "auth" => Source::Auth,
-            "outcome" => Source::Outcome,
-            _ => return None,
-        };
-        let whole = match &source {
-            Source::Param(path) => !path.is_empty() && path.iter().all(|name| !name.is_empty()),
-            Source::Row(table, column) => !table.is_empty() && !column.is_empty(),
-            _ => true,
-        };
-        (whole && words.next().is_none()).then_some(source)
-    }
-}
-
-impl std::fmt::Display for Source {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Source::Param(path) => write!(f, "param.{}", path.join(".")),
-            Source::Result => f.write_str("result"),
-            Source::Row(table, column) => write!(f, "row.{table}.{column}"),
-            Source::Actor => f.write_str("actor"),
-            Source::Auth => f.write_str("auth"),
-            Source::Outcome => f.write_str("outcome"),
-            Source::Text(text) => write!(f, "={text}"),
-        }
-    }
-}
+/// Column that the plugin adds to rows of tables with a `website`: the website's name.
+pub const WEBSITE_NAME: &str = "website_name";
 
 /// What is known about a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -150,6 +124,12 @@ pub struct Table {
     pub plain: Vec<String>,
     /// Columns that are left out.
     pub ignore: Vec<String>,
+    /// Column that holds a website's id: the plugin reads its name with the row.
+    pub website: Option<String>,
+    /// Columns, or labels of a folded table, that say yes or no.
+    pub switches: Vec<String>,
+    /// Columns that hold JSON, and what becomes of them.
+    pub unfold: BTreeMap<String, Unfold>,
     /// What a row is to people.
     pub object: Option<String>,
     /// Column of its id.
@@ -160,6 +140,25 @@ pub struct Table {
     pub deleted: Option<DeletedMark>,
     /// Many rows become one field per label.
     pub fold: Option<Fold>,
+}
+
+/// How a column that holds JSON is read. The plugin does it, so that no more than needed reaches the spool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfold {
+    /// Each member is a column of its own, `column.member`.
+    Members,
+    /// Layout of a dashboard: columns `widgets` and `columns`.
+    Widgets,
+}
+
+impl Unfold {
+    /// As the catalogue and the capture map say it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unfold::Members => "members",
+            Unfold::Widgets => "widgets",
+        }
+    }
 }
 
 /// How a row says that it is deleted.
@@ -191,13 +190,17 @@ pub struct Fold {
     pub switches: bool,
 }
 
-/// Events that are left out on purpose.
+/// What is left out on purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRecorded {
     /// Matomo plugin.
     pub plugin: String,
-    /// The events.
+    /// What happens there, for people; empty: the events say it.
+    pub what: String,
+    /// The events; none where Matomo has none for it.
     pub events: Vec<String>,
+    /// Ids that it has in published lists of activities.
+    pub activities: Vec<String>,
     /// The reason, for people.
     pub why: String,
 }

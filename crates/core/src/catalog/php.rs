@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{Activity, Catalog, Snapshot};
+use super::{Activity, Catalog, Snapshot, Table};
 
 /// Content of `matomo/OpenActivityLog/Capture/map.php`.
 pub fn capture_map(catalog: &Catalog) -> String {
@@ -27,16 +27,29 @@ pub fn capture_map(catalog: &Catalog) -> String {
     }
     let _ = writeln!(out, "    ],\n    'tables' => [");
     for (name, table) in catalog.tables() {
-        let ignore = if table.ignore.is_empty() {
-            String::new()
-        } else {
-            format!(", 'ignore' => {}", list(&table.ignore))
-        };
-        let _ = writeln!(out, "        {} => ['plain' => {}{ignore}],", quote(name), list(&table.plain));
+        let _ = writeln!(out, "        {} => [{}],", quote(name), columns(table));
     }
     let left_out: BTreeSet<&String> = catalog.not_recorded().iter().flat_map(|row| &row.events).collect();
     let _ = writeln!(out, "    ],\n    'not_recorded' => {},\n];", list(left_out));
     out
+}
+
+fn columns(table: &Table) -> String {
+    let mut members = vec![format!("'plain' => {}", list(&table.plain))];
+    if !table.ignore.is_empty() {
+        members.push(format!("'ignore' => {}", list(&table.ignore)));
+    }
+    if let Some(column) = &table.website {
+        members.push(format!("'website' => {}", quote(column)));
+    }
+    if !table.unfold.is_empty() {
+        let columns = table.unfold.iter().map(|(column, how)| format!("{} => '{}'", quote(column), how.word()));
+        members.push(format!("'unfold' => [{}]", columns.collect::<Vec<_>>().join(", ")));
+    }
+    if let Some(fold) = table.fold.as_ref().filter(|fold| fold.switches) {
+        members.push(format!("'labels' => {}, 'switch' => {}", list(&fold.label), quote(&fold.value)));
+    }
+    members.join(", ")
 }
 
 fn by_event(catalog: &Catalog) -> BTreeMap<&str, Vec<&Activity>> {
@@ -66,12 +79,12 @@ fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
             members.push(format!("'{key}' => {}", list(names)));
         }
     }
-    for (key, is_set) in
-        [("result", rows.iter().any(|row| row.result)), ("get", rows.iter().any(|row| row.get))]
-    {
-        if is_set {
-            members.push(format!("'{key}' => true"));
-        }
+    if let Some(row) = rows.iter().find(|row| row.result) {
+        let member = Some(&row.result_member).filter(|path| !path.is_empty());
+        members.push(format!("'result' => {}", member.map_or("true".to_owned(), |path| quote(path))));
+    }
+    if rows.iter().any(|row| row.get) {
+        members.push("'get' => true".to_owned());
     }
     if rows.iter().any(|row| row.redirect) {
         members.push("'redirect' => 'success'".to_owned());

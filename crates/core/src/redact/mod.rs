@@ -7,6 +7,7 @@ pub mod value;
 
 use serde_json::{Map, Value};
 
+use crate::catalog::model::WEBSITE_NAME;
 use crate::catalog::{Catalog, Rules, Table};
 use crate::fact::{Row, Rows};
 use value::{DEPTH_MAX, ITEMS_MAX, MORE};
@@ -74,7 +75,7 @@ pub fn row(table: &str, row: &Row, catalog: &Catalog) -> Row {
 }
 
 fn is_plain_column(table: &Table, column: &String, row: &Row, catalog: &Catalog) -> bool {
-    if table.plain.contains(column) {
+    if table.plain.contains(column) || (table.website.is_some() && column == WEBSITE_NAME) {
         return true;
     }
     let Some(fold) = table.fold.as_ref().filter(|fold| fold.value == *column) else { return false };

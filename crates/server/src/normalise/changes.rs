@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use activity_log_core::catalog::Activity;
-use activity_log_core::catalog::model::{Fold, Table};
+use activity_log_core::catalog::model::{Table, WEBSITE_NAME};
 use activity_log_core::event::{Change, Outcome};
 use activity_log_core::fact::{Row, Rows};
 use activity_log_core::redact::value::{hidden, is_hidden};
 use serde_json::Value;
 
 use super::view::{View, text};
+use super::{cell, folded};
 
 /// A row as it came, to see whether it differs, and as it may be shown.
-type Pair<'a> = (&'a Row, &'a Row);
+pub(super) type Pair<'a> = (&'a Row, &'a Row);
 
 /// Rows of one table, at one moment.
 struct Read<'a> {
@@ -33,6 +34,9 @@ pub(super) fn of(view: &View<'_>, candidates: &[&Activity]) -> Vec<Change> {
     names.sort_by_key(|name| (Some(name.as_str()) != main, name.as_str()));
     names.dedup();
     let mut changes = Vec::new();
+    let own = candidates.iter().find_map(|activity| {
+        activity.target.as_ref()?.id.iter().find_map(|source| view.text(source).filter(|id| !id.is_empty()))
+    });
     for name in names {
         let Some(table) = view.catalog.table(name) else { continue };
         let old = read(&view.fact.before, &view.before, name);
@@ -44,7 +48,7 @@ pub(super) fn of(view: &View<'_>, candidates: &[&Activity]) -> Vec<Change> {
             _ => continue,
         };
         match &table.fold {
-            Some(fold) => fold_changes(fold, &old, &new, &mut changes),
+            Some(fold) => folded::changes(table, fold, own.as_deref(), &old, &new, &mut changes),
             None => {
                 let prefix = if Some(name.as_str()) == main || main.is_none() { "" } else { name };
                 row_changes(table, prefix, &old, &new, &mut changes);
@@ -105,7 +109,9 @@ fn fields(table: &Table, old: Option<Pair<'_>>, new: Option<Pair<'_>>) -> Vec<Ch
     let is_update = old.is_some() && new.is_some();
     let mut changes = Vec::new();
     for column in columns {
-        if table.deleted.as_ref().is_some_and(|mark| mark.is_mere_flag() && mark.column == *column) {
+        if table.deleted.as_ref().is_some_and(|mark| mark.is_mere_flag() && mark.column == *column)
+            || (table.website.is_some() && column == WEBSITE_NAME)
+        {
             continue;
         }
         // of a new or deleted thing the target says which it is
@@ -114,10 +120,7 @@ fn fields(table: &Table, old: Option<Pair<'_>>, new: Option<Pair<'_>>) -> Vec<Ch
         }
         let cell = |pair: Option<Pair<'_>>| {
             let (raw, shown) = pair?;
-            Some((
-                raw.get(column).unwrap_or(&Value::Null).clone(),
-                shown.get(column).unwrap_or(&Value::Null).clone(),
-            ))
+            Some((raw.get(column).unwrap_or(&Value::Null).clone(), cell::told(table, shown, column)))
         };
         let (old, new) = (cell(old), cell(new));
         let (old_raw, old_shown) = old.unwrap_or_default();
@@ -131,52 +134,13 @@ fn fields(table: &Table, old: Option<Pair<'_>>, new: Option<Pair<'_>>) -> Vec<Ch
     changes
 }
 
-fn fold_changes(fold: &Fold, old: &[Pair<'_>], new: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let (old, new) = (folded(fold, old), folded(fold, new));
-    let fields: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for field in fields {
-        let side = |side: &BTreeMap<String, Vec<(Value, Value)>>| -> (Vec<Value>, Value) {
-            let cells = side.get(field).cloned().unwrap_or_default();
-            let (raw, mut values): (Vec<_>, Vec<_>) =
-                cells.into_iter().map(|(raw, value)| (raw, shown(value))).unzip();
-            let value = match values.len() {
-                0 => Value::Null,
-                1 if !fold.label.is_empty() => values.remove(0),
-                _ => Value::Array(values),
-            };
-            (raw, value)
-        };
-        let ((old_raw, old), (new_raw, new)) = (side(&old), side(&new));
-        let is_same = old_raw.len() == new_raw.len() && old_raw.iter().zip(&new_raw).all(|(a, b)| same(a, b));
-        if !is_same {
-            changes.push(Change { field: field.clone(), old, new });
-        }
-    }
-}
-
-/// Values by field, in an order of their own: Matomo deletes and inserts such rows on every save.
-fn folded(fold: &Fold, rows: &[Pair<'_>]) -> BTreeMap<String, Vec<(Value, Value)>> {
-    let mut fields: BTreeMap<String, Vec<(Value, Value)>> = BTreeMap::new();
-    for (raw, shown) in rows {
-        let prefix = Some(fold.prefix.clone()).filter(|prefix| !prefix.is_empty());
-        let labels = fold.label.iter().map(|column| shown.get(column).and_then(text).unwrap_or_default());
-        let field: Vec<String> = prefix.into_iter().chain(labels).collect();
-        let cell = |row: &Row| row.get(&fold.value).cloned().unwrap_or_default();
-        fields.entry(field.join(".")).or_default().push((cell(raw), cell(shown)));
-    }
-    for cells in fields.values_mut() {
-        cells.sort_by_cached_key(|(raw, _)| (text(raw).unwrap_or_default(), raw.to_string()));
-    }
-    fields
-}
-
 /// Databases and drivers disagree on whether 5 is a number.
-fn same(a: &Value, b: &Value) -> bool {
+pub(super) fn same(a: &Value, b: &Value) -> bool {
     let is_scalar = |value: &Value| matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_));
     a == b || (is_scalar(a) && is_scalar(b) && text(a) == text(b))
 }
 
 /// Fingerprints have served their purpose.
-fn shown(value: Value) -> Value {
+pub(super) fn shown(value: Value) -> Value {
     if is_hidden(&value) { hidden() } else { value }
 }

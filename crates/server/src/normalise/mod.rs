@@ -6,8 +6,10 @@
 
 mod actor;
 mod bounds;
+mod cell;
 mod changes;
 mod choose;
+mod folded;
 mod view;
 
 use std::net::IpAddr;

@@ -6,6 +6,9 @@ use activity_log_core::fact::{Fact, Row, Rows};
 use activity_log_core::redact;
 use serde_json::{Map, Value};
 
+/// Texts that give way to the next source: Matomo says so for “not given”.
+const NOTHING: [&str; 2] = ["", "0"];
+
 /// A fact, redacted a second time.
 pub(super) struct View<'a> {
     pub fact: &'a Fact,
@@ -32,6 +35,14 @@ impl<'a> View<'a> {
     pub fn text(&self, source: &Source) -> Option<String> {
         let value = match source {
             Source::Text(text) => return Some(text.clone()),
+            Source::Template(parts) => {
+                return parts.iter().map(|part| self.text(part)).collect::<Option<Vec<_>>>().map(|all| all.concat());
+            }
+            Source::First(all) => {
+                return all.iter().filter_map(|one| self.text(one)).find(|text| !NOTHING.contains(&text.as_str()));
+            }
+            // names of members serve only to look for rows
+            Source::Keys(_) => return None,
             Source::Actor => return self.fact.actor.login.clone(),
             Source::Auth => return Some(self.fact.actor.auth?.to_string()),
             Source::Outcome => return Some(self.fact.outcome.to_string()),

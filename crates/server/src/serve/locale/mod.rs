@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use unic_langid::LanguageIdentifier;
 
 pub use sentence::{Piece, Sentence};
@@ -52,7 +52,7 @@ impl Locale {
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // User text is isolated by markup on pages; the marks would only disturb in JSON.
         bundle.set_use_isolating(false);
-        for file in FILES.get_dir(tag).map(Dir::files).into_iter().flatten() {
+        for file in FILES.get_dir(tag).into_iter().flat_map(files) {
             let text = file.contents_utf8().unwrap_or_default().to_owned();
             // What can be read of a file with a mistake is used; the test says that there is none.
             let resource = FluentResource::try_new(text).unwrap_or_else(|(partly, _)| partly);
@@ -121,6 +121,11 @@ impl Locale {
     }
 }
 
+/// The files of a language: its own, and those of its folders (`activities/` has one per file of the catalogue).
+fn files<'a>(dir: &'a Dir<'a>) -> impl Iterator<Item = &'a File<'a>> {
+    dir.files().chain(dir.dirs().flat_map(Dir::files))
+}
+
 /// Message id of an activity: only letters, digits, `-` and `_`; whatever else an unknown id has finds nothing.
 fn key(activity: &str) -> String {
     activity.replace('.', "-")
@@ -133,7 +138,7 @@ mod tests {
     #[test]
     fn every_file_is_right() {
         for dir in FILES.dirs() {
-            for file in dir.files() {
+            for file in files(dir) {
                 let text = file.contents_utf8().unwrap().to_owned();
                 if let Err((_, errors)) = FluentResource::try_new(text) {
                     panic!("{}: {errors:?}", file.path().display());
@@ -148,5 +153,6 @@ mod tests {
         assert_eq!(Locale::of("EN_gb").tag(), "en");
         assert_eq!(Locale::of("").t("no-such-message"), "no-such-message");
         assert_eq!(Locale::of("en").activity("no.such"), "no.such");
+        assert_ne!(Locale::of("en").activity("goal.updated"), "goal.updated", "files in folders are read");
     }
 }

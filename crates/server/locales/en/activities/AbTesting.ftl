@@ -1,0 +1,15 @@
+abtest-created =
+    .label = A/B test created
+    .text = created the A/B test “{ $target }”{ on-site }
+abtest-updated =
+    .label = A/B test updated
+    .text = updated the A/B test “{ $target }”{ on-site }
+abtest-started =
+    .label = A/B test started
+    .text = started the A/B test “{ $target }”{ on-site }
+abtest-finished =
+    .label = A/B test finished
+    .text = finished the A/B test “{ $target }”{ on-site }
+abtest-archived =
+    .label = A/B test archived
+    .text = archived the A/B test “{ $target }”{ on-site }

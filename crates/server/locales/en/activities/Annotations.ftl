@@ -1,0 +1,12 @@
+annotation-created =
+    .label = Annotation added
+    .text = added the annotation “{ $target }”{ on-site }
+annotation-updated =
+    .label = Annotation changed
+    .text = changed the annotation “{ $target }”{ on-site }
+annotation-deleted =
+    .label = Annotation deleted
+    .text = deleted the annotation “{ $target }”{ on-site }
+annotation-all_deleted =
+    .label = All annotations of a website deleted
+    .text = deleted all annotations{ on-site }

@@ -1,0 +1,3 @@
+update-core-started =
+    .label = Matomo update started
+    .text = started the update of Matomo

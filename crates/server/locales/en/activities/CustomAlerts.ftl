@@ -1,0 +1,9 @@
+custom_alert-created =
+    .label = Custom alert created
+    .text = created the custom alert “{ $target }”
+custom_alert-updated =
+    .label = Custom alert updated
+    .text = changed the custom alert “{ $target }”
+custom_alert-deleted =
+    .label = Custom alert deleted
+    .text = deleted the custom alert “{ $target }”

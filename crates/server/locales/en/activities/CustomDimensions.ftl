@@ -1,0 +1,6 @@
+custom_dimension-created =
+    .label = Custom dimension created
+    .text = created the custom dimension “{ $target }”{ on-site }
+custom_dimension-updated =
+    .label = Custom dimension updated or (de)activated
+    .text = changed the custom dimension “{ $target }”{ on-site }

@@ -1,0 +1,15 @@
+dashboard-created =
+    .label = Dashboard created
+    .text = created the dashboard “{ $target }”
+dashboard-removed =
+    .label = Dashboard removed
+    .text = removed the dashboard “{ $target }”
+dashboard-copied =
+    .label = Dashboard copied to another user
+    .text = copied the dashboard “{ $target }” to another user
+dashboard-reset =
+    .label = Dashboard layout reset
+    .text = reset the layout of the dashboard “{ $target }”
+dashboard-default_saved =
+    .label = Default dashboard for all users saved
+    .text = saved a dashboard as the default for all users

@@ -1,0 +1,9 @@
+goal-created =
+    .label = Goal created
+    .text = created the goal “{ $target }”{ on-site }
+goal-updated =
+    .label = Goal updated
+    .text = updated the goal “{ $target }”{ on-site }
+goal-deleted =
+    .label = Goal deleted
+    .text = deleted the goal “{ $target }”{ on-site }

@@ -1,0 +1,9 @@
+ldap-config-saved =
+    .label = LDAP settings saved
+    .text = saved the LDAP settings
+ldap-servers-saved =
+    .label = LDAP servers saved
+    .text = saved the list of LDAP servers
+ldap-user-synchronised =
+    .label = User taken over from LDAP
+    .text = took over the user “{ $target }” from LDAP

@@ -1,0 +1,9 @@
+settings-tracker_js-rebuilt =
+    .label = Tracker JavaScript rebuilt
+    .text = rebuilt the tracker JavaScript
+settings-config_file-viewed =
+    .label = Configuration overview opened
+    .text = looked at the configuration overview
+settings-ai_processing-changed =
+    .label = AI data processing settings changed
+    .text = changed the settings for data processing by AI providers

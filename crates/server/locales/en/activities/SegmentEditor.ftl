@@ -1,0 +1,9 @@
+segment-created =
+    .label = Segment created
+    .text = created the segment “{ $target }”{ on-site }
+segment-updated =
+    .label = Segment updated
+    .text = updated the segment “{ $target }”{ on-site }
+segment-deleted =
+    .label = Segment deleted
+    .text = deleted the segment “{ $target }”
