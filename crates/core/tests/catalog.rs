@@ -7,25 +7,16 @@ use activity_log_core::catalog::{Catalog, Treatment};
 
 /// Activities that are known and have no row yet, each with the reason. Empty reasons are no reasons.
 const LATER: &[(&str, &str)] = &[
-    ("auth.2fa.recovery_code_used", "no event: seen only in the database"),
-    ("auth.ip.blocked", "no event: comes with the rules that watch entries"),
-    ("auth.login.blocked", "no event: comes with the rules that watch entries"),
-    ("auth.password_reset.token_failed", "no event: seen only in the database"),
     (
         "dashboard.layout_saved",
         "posted on every move of a widget: comes with the joining of repeated entries",
     ),
-    ("maintenance.archiving.finished", "scheduled tasks come together"),
-    ("maintenance.task.executed", "scheduled tasks come together"),
     ("plugin.marketplace_all_paid_installed", "controller actions of the Marketplace come together"),
     ("plugin.marketplace_downloaded_zip", "controller actions of the Marketplace come together"),
     ("plugin.marketplace_installed", "controller actions of the Marketplace come together"),
     ("plugin.marketplace_updated", "controller actions of the Marketplace come together"),
     ("plugin.uploaded", "controller actions of the Marketplace come together"),
-    ("privacy.raw_data_anonymisation.finished", "scheduled tasks come together"),
     ("settings.geoip.database_downloaded", "several requests: comes with the joining of repeated entries"),
-    ("token.expired_removed", "scheduled tasks come together"),
-    ("token.first_used", "no event: seen only in the database"),
     ("update.core.started", "the code is replaced while it runs: comes with the Marketplace"),
 ];
 
@@ -35,6 +26,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("auth.tracker_token.failed", "Tracker.Request.authenticate.failed"),
     ("cli.core_archive", "Console.core:archive"),
     ("cli.scheduled_tasks_run", "Console.scheduled-tasks:run"),
+    ("maintenance.archiving.finished", "CronArchive.end"),
     ("maintenance.caches.cleared", "Filesystem.allCachesCleared"),
     ("maintenance.reports.archived", "API.CoreAdminHome.archiveReports"),
     ("maintenance.scheduled_tasks.run", "API.CoreAdminHome.runScheduledTasks"),
@@ -62,6 +54,7 @@ const HARMLESS: &[(&str, &str)] = &[
     ("forceCookielessTracking", "a switch"),
     ("idtokenauth", "number of a token in its table"),
     ("idusertokenauth", "number of a token in its table"),
+    ("key", "name of a setting in config.ini.php, on the command line"),
     ("login_hash", "a keyed hash of the plugin, to tell repeated attempts"),
     ("passwordHasBeenUpdated", "yes or no"),
     ("searchKeywordParameters", "names of URL parameters"),

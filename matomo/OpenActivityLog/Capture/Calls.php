@@ -31,7 +31,6 @@ class Calls
 
     /** @var array[] lists of frames that died in a bulk request, waiting for their reasons */
     private $died = array();
-    private $watchesShutdown = false;
 
     public function __construct(Recorder $recorder, CaptureMap $map, Origin $origin, Who $who, Spool $spool)
     {
@@ -59,10 +58,7 @@ class Calls
             $frame->before = $this->snapshot->read($frame);
         }
         $this->open->push($frame);
-        if (!$this->watchesShutdown) {
-            $this->watchesShutdown = true;
-            Hooks::atShutdown($this->recorder);
-        }
+        $this->recorder->watchShutdown();
     }
 
     /** The frame's end was announced: it succeeded, and what is still open inside it did not. */
@@ -138,6 +134,17 @@ class Calls
         }
     }
 
+    /** The pages that are open now are told as an attempt of another kind. */
+    public function dropPages()
+    {
+        $root = $this->open->root();
+        if ($root !== null && $root->isPage()) {
+            foreach ($this->open->leave(0) as $frame) {
+                $frame->absorbed = true;
+            }
+        }
+    }
+
     public function areUnfinished(): bool
     {
         return $this->died || !$this->open->isEmpty();
@@ -146,6 +153,9 @@ class Calls
     public function shutdown(Ending $ending)
     {
         foreach ($this->open->leave(0) as $frame) {
+            if ($ending->fatal === null && $frame->isPage() && $ending->asksForPassword()) {
+                continue;
+            }
             $why = $ending->fatal === null ? $this->whyFailed($frame, $ending) : $ending->fatal;
             if ($why === null) {
                 $this->readAfter($frame);
@@ -162,10 +172,13 @@ class Calls
     {
         if (strpos($frame->event, 'Console.') === 0) {
             $code = $this->commandEnd === null ? null : $this->commandEnd->exitCode;
-            return $code === null || $code === 0 ? null : 'exit code ' . $code;
+            if ($code !== null && $code !== 0) {
+                return $this->commandEnd->error === null ? 'exit code ' . $code : $this->commandEnd->error;
+            }
+            return $frame->lacksProof();
         }
 
-        return $frame->succeedsByRedirect() && $ending->isRedirect() ? null : 'ended early';
+        return $frame->mayRedirect() && $ending->isRedirect() ? $frame->lacksProof() : 'ended early';
     }
 
     /** Says where a frame belongs: which request, which root, which website, and who did it. */
@@ -173,6 +186,9 @@ class Calls
     {
         $root = $this->open->root();
         $frame->cause = $root === null ? null : $root->id;
+        if ($root !== null) {
+            $root->hasConsequences = true;
+        }
         $frame->request = $this->origin->request();
         if ($withActor) {
             $frame->site = $this->siteOf($frame, null);
@@ -192,7 +208,7 @@ class Calls
     /** @param string|null $reason */
     public function write(Frame $frame, string $outcome, $reason = null, $result = null)
     {
-        if ($frame->absorbed) {
+        if ($frame->absorbed || ($outcome === Outcome::SUCCESS && !$frame->isWorthTelling())) {
             return;
         }
         if ($outcome === Outcome::FAILURE && $frame->before !== null) {

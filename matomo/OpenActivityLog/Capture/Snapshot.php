@@ -72,6 +72,11 @@ final class Snapshot
                     return substr($one, 1);
                 }, $source)
                 : Sources::value($source, $frame, $result);
+            if ($source === 'past' || $source === 'null') {
+                $where[] = '`' . $column . '`' . ($source === 'null' ? ' IS NULL' : ' < ?');
+                $bind = $source === 'null' ? $bind : array_merge($bind, array(gmdate('Y-m-d H:i:s', (int) $frame->began)));
+                continue;
+            }
             if ($value === null || $value === '' || $value === false || $value === array()) {
                 return null;
             }

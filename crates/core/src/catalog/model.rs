@@ -33,10 +33,18 @@ pub struct Activity {
     pub secret: Vec<String>,
     /// The return value is kept.
     pub result: bool,
-    /// A controller action whose redirect means that it worked.
-    pub redirect: bool,
+    /// What a controller action's redirect means.
+    pub redirect: Option<Redirect>,
     /// A controller action that changes something with a plain GET.
     pub get: bool,
+    /// A controller action that counts only when all these parameters were sent.
+    pub given: Vec<String>,
+    /// Recorded only when the rows differ, an absorbed event was seen, or it failed.
+    pub only_changes: bool,
+    /// The absorbed event without which nothing was done, whatever the end looks like.
+    pub proof: Option<String>,
+    /// Where the person stands who asked for what the system does.
+    pub requester: Option<Source>,
 }
 
 impl Activity {
@@ -54,6 +62,16 @@ impl Activity {
     pub fn conditions(&self) -> usize {
         self.when.len() + usize::from(!self.when_changed.is_empty())
     }
+}
+
+/// What it means when a controller action ends in a redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Redirect {
+    /// It worked; a page instead means that it did not.
+    Success,
+    /// It worked, and so it did if a page comes.
+    Either,
 }
 
 /// A value that must be one of some texts.
@@ -102,6 +120,17 @@ pub enum Source {
     Outcome,
     /// `=TEXT`.
     Text(String),
+    /// `past`: the column holds a time before the action.
+    Past,
+    /// `null`: the column is empty.
+    Null,
+}
+
+impl Source {
+    /// Chooses rows and gives no value.
+    pub fn only_chooses(&self) -> bool {
+        matches!(self, Source::Past | Source::Null)
+    }
 }
 
 impl Source {
@@ -118,6 +147,8 @@ impl Source {
             "actor" => Source::Actor,
             "auth" => Source::Auth,
             "outcome" => Source::Outcome,
+            "past" => Source::Past,
+            "null" => Source::Null,
             _ => return None,
         };
         let whole = match &source {
@@ -139,6 +170,8 @@ impl std::fmt::Display for Source {
             Source::Auth => f.write_str("auth"),
             Source::Outcome => f.write_str("outcome"),
             Source::Text(text) => write!(f, "={text}"),
+            Source::Past => f.write_str("past"),
+            Source::Null => f.write_str("null"),
         }
     }
 }

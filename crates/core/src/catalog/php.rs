@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{Activity, Catalog, Snapshot};
+use super::{Activity, Catalog, Redirect, Snapshot};
 
 /// Content of `matomo/OpenActivityLog/Capture/map.php`.
 pub fn capture_map(catalog: &Catalog) -> String {
@@ -52,6 +52,12 @@ fn by_event(catalog: &Catalog) -> BTreeMap<&str, Vec<&Activity>> {
 /// Several activities of one event become one entry: the plugin records, the server decides which it was.
 fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
     let mut members = Vec::new();
+    let mut categories: Vec<&String> = rows.iter().map(|row| &row.category).collect();
+    categories.dedup();
+    match categories.as_slice() {
+        [one] => members.push(format!("'category' => {}", quote(one))),
+        _ => members.push(format!("'category' => {}", list(categories))),
+    }
     if let Some(site) = rows.iter().find_map(|row| row.site.as_ref()) {
         members.push(format!("'site' => {}", quote(&site.to_string())));
     }
@@ -61,20 +67,30 @@ fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
     let secret = union(rows, |row| &row.secret);
     let plain: Vec<_> =
         union(rows, |row| &row.plain).into_iter().filter(|name| !secret.contains(name)).collect();
-    for (key, names) in [("plain", plain), ("secret", secret)] {
+    let given = union(rows, |row| &row.given);
+    for (key, names) in [("plain", plain), ("secret", secret), ("given", given)] {
         if !names.is_empty() {
             members.push(format!("'{key}' => {}", list(names)));
         }
     }
-    for (key, is_set) in
-        [("result", rows.iter().any(|row| row.result)), ("get", rows.iter().any(|row| row.get))]
-    {
+    for (key, is_set) in [
+        ("result", rows.iter().any(|row| row.result)),
+        ("get", rows.iter().any(|row| row.get)),
+        ("only_changes", rows.iter().all(|row| row.only_changes)),
+    ] {
         if is_set {
             members.push(format!("'{key}' => true"));
         }
     }
-    if rows.iter().any(|row| row.redirect) {
-        members.push("'redirect' => 'success'".to_owned());
+    if let Some(redirect) = rows.iter().find_map(|row| row.redirect) {
+        let means = match redirect {
+            Redirect::Success => "success",
+            Redirect::Either => "either",
+        };
+        members.push(format!("'redirect' => '{means}'"));
+    }
+    if let Some(proof) = rows.iter().find_map(|row| row.proof.as_ref()) {
+        members.push(format!("'proof' => {}", quote(proof)));
     }
     let mut reads: Vec<String> = Vec::new();
     for read in rows.iter().flat_map(|row| &row.snapshot).map(snapshot) {

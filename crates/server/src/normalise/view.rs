@@ -32,6 +32,7 @@ impl<'a> View<'a> {
     pub fn text(&self, source: &Source) -> Option<String> {
         let value = match source {
             Source::Text(text) => return Some(text.clone()),
+            Source::Past | Source::Null => return None,
             Source::Actor => return self.fact.actor.login.clone(),
             Source::Auth => return Some(self.fact.actor.auth?.to_string()),
             Source::Outcome => return Some(self.fact.outcome.to_string()),
