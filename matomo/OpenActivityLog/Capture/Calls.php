@@ -23,6 +23,7 @@ class Calls
     public $commandEnd;
 
     private $recorder;
+    private $map;
     private $origin;
     private $who;
     private $facts;
@@ -36,6 +37,7 @@ class Calls
     {
         $redactor = $map->redactor();
         $this->recorder = $recorder;
+        $this->map = $map;
         $this->origin = $origin;
         $this->who = $who;
         $this->open = new FrameStack();
@@ -80,7 +82,7 @@ class Calls
     }
 
     /** @return bool whether the event is part of a call that is open */
-    public function absorb(string $event, int $depth): bool
+    public function absorb(string $event, int $depth, array $args): bool
     {
         if ($this->open->isEmpty()) {
             return false;
@@ -91,6 +93,11 @@ class Calls
             return false;
         }
         $absorber->hasSeen($event);
+        $row = $this->map->activity($event);
+        if ($row !== null && isset($absorber->row['plain'])) {
+            // what the call itself did not say, for example which plugin
+            $absorber->params += array_intersect_key(Parameters::ofEvent($row, $args), array_flip($absorber->row['plain']));
+        }
         if ($event === 'Core.configFileChanged') {
             $this->configFile->hasChanged($absorber);
         }

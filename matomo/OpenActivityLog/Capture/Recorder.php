@@ -198,7 +198,7 @@ class Recorder
             $this->attempts->signInWasTold = true;
         }
         $depth = $this->nothingIsOpen() ? 0 : $this->depth();
-        if ($this->calls()->absorb($event, $depth)) {
+        if ($this->calls()->absorb($event, $depth, $args)) {
             return;
         }
         $row = $this->map->activity($event);

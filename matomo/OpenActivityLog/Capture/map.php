@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'aa869b8a7539f4ee',
+    'catalog' => '5cea4e5e0e558102',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -160,10 +160,10 @@ return [
         'Console.login:unblock-blocked-ips' => ['category' => 'console', 'absorbs' => ['API.Login.unblockBruteForceIPs']],
         'Console.loginldap:synchronize-users' => ['category' => 'console', 'plain' => ['login']],
         'Console.marketplace:set-license-key' => ['category' => 'console', 'secret' => ['license-key']],
-        'Console.plugin:activate' => ['category' => 'console', 'plain' => ['plugin'], 'proof' => 'PluginManager.pluginActivated', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginActivated', 'PluginManager.pluginInstalled']],
-        'Console.plugin:deactivate' => ['category' => 'console', 'plain' => ['plugin'], 'proof' => 'PluginManager.pluginDeactivated', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginDeactivated']],
+        'Console.plugin:activate' => ['category' => 'console', 'plain' => ['plugin', 'pluginName'], 'proof' => 'PluginManager.pluginActivated', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginActivated', 'PluginManager.pluginInstalled']],
+        'Console.plugin:deactivate' => ['category' => 'console', 'plain' => ['plugin', 'pluginName'], 'proof' => 'PluginManager.pluginDeactivated', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginDeactivated']],
         'Console.plugin:install-or-update' => ['category' => 'console', 'plain' => ['plugin']],
-        'Console.plugin:uninstall' => ['category' => 'console', 'plain' => ['plugin'], 'proof' => 'PluginManager.pluginUninstalled', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginUninstalled']],
+        'Console.plugin:uninstall' => ['category' => 'console', 'plain' => ['plugin', 'pluginName'], 'proof' => 'PluginManager.pluginUninstalled', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginUninstalled']],
         'Console.privacymanager:anonymize-some-raw-data' => ['category' => 'console', 'plain' => ['date', 'unset-visit-columns', 'unset-link-visit-action-columns', 'anonymize-ip', 'anonymize-location', 'anonymize-userid', 'idsites']],
         'Console.tagmanager:regenerate-released-containers' => ['category' => 'console'],
         'Console.trackingspamprevention:block-geo-ip-organisation' => ['category' => 'console'],

@@ -107,7 +107,7 @@ class CommandTest extends TestCase
         list($fact) = $facts = $this->runCommand('plugin:activate', array('plugin' => array('Goals')), $this->activating('Goals'));
         $this->assertCount(1, $facts);
         $this->assertSame(array('Console.plugin:activate', 'success'), array($fact['event'], $fact['outcome']));
-        $this->assertSame(array('plugin' => array('Goals'), 'os_host' => gethostname()), $fact['params']);
+        $this->assertSame(array('plugin' => array('Goals'), 'os_host' => gethostname(), 'pluginName' => 'Goals'), $fact['params']);
         $this->assertSame(array('Core.configFileChanged', 'PluginManager.pluginActivated'), $fact['seen']);
         $this->assertSame(array('console', 'super user'), array($fact['actor']['auth'], $fact['actor']['acting_as']));
         $this->assertNotSame('', (string) $fact['actor']['os_user']);

@@ -101,8 +101,8 @@ fn target(view: &View<'_>, choice: &choose::Choice<'_>) -> Option<Target> {
         });
     };
     let tidy = |text: String| Some(line(&text, NAME_CHARS_MAX)).filter(|text| !text.is_empty());
-    let first = |sources: &[_]| sources.iter().find_map(|source| view.text(source)).and_then(tidy);
-    let (mut id, name) = (first(&source.id), first(&source.name));
+    let mut id = source.id.iter().find_map(|source| view.text(source)).and_then(tidy);
+    let name = source.name.iter().find_map(|source| view.name(source)).and_then(tidy);
     if actor::is_failed_sign_in(view.fact) {
         // only a login that exists is somebody's
         id = actor::claimed_login(view).and_then(tidy);

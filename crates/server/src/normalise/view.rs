@@ -43,6 +43,18 @@ impl<'a> View<'a> {
         text(value).filter(|_| !redact::value::is_hidden(value))
     }
 
+    /// Text of a source for people only: several things at once are told by all their names.
+    pub fn name(&self, source: &Source) -> Option<String> {
+        if let Source::Param(path) = source
+            && let Some(Value::Array(list)) = self.param(path)
+            && list.len() > 1
+        {
+            let names: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+            return names.map(|names| names.join(", "));
+        }
+        self.text(source)
+    }
+
     /// Text of a source for conditions: missing is empty, hidden is `$hidden`.
     pub fn condition(&self, source: &Source) -> Option<String> {
         match source {

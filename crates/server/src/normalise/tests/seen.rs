@@ -112,5 +112,5 @@ fn a_command_names_the_plugin_it_switches() {
     assert_eq!(target(&one), ("plugin", Some("Goals"), Some("Goals")));
     assert_eq!(one.request.params["os_host"], "web1");
     assert_eq!(one.request.params["other"], json!({"$hidden": true}));
-    assert_eq!(target(&run(json!(["Goals", "Live"]))).1, Some("plugin:activate"));
+    assert_eq!(target(&run(json!(["Goals", "Live"]))), ("plugin", None, Some("Goals, Live")));
 }
