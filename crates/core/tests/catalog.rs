@@ -9,19 +9,8 @@ use activity_log_core::catalog::{Catalog, Treatment};
 const OTHER_BRANCHES: &[&str] = &[
     "auditlog.settings_changed",
     "auditlog.viewed",
-    "auth.2fa.recovery_code_used",
-    "auth.ip.blocked",
-    "auth.login.blocked",
-    "auth.password_reset.token_failed",
-    "cli.command_executed",
-    "controller.unknown_write",
     "dashboard.layout_saved",
-    "maintenance.archiving.finished",
-    "maintenance.task.executed",
-    "privacy.raw_data_anonymisation.finished",
     "settings.geoip.database_downloaded",
-    "token.expired_removed",
-    "token.first_used",
 ];
 
 /// Activities that the catalogue leaves out on purpose without naming their id: the event that its `[[not_recorded]]` rows name.
@@ -30,6 +19,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("auth.tracker_token.failed", "Tracker.Request.authenticate.failed"),
     ("cli.core_archive", "Console.core:archive"),
     ("cli.scheduled_tasks_run", "Console.scheduled-tasks:run"),
+    ("maintenance.archiving.finished", "CronArchive.end"),
 ];
 
 /// Plain names that look like a secret's and are none.
@@ -49,6 +39,7 @@ const HARMLESS: &[(&str, &str)] = &[
     ("forceCookielessTracking", "a switch"),
     ("idtokenauth", "number of a token in its table"),
     ("idusertokenauth", "number of a token in its table"),
+    ("key", "name of a setting in config.ini.php, on the command line"),
     ("login_hash", "a keyed hash of the plugin, to tell repeated attempts"),
     ("passwordHasBeenUpdated", "yes or no"),
     ("searchKeywordParameters", "names of URL parameters"),

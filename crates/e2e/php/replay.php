@@ -33,8 +33,8 @@ foreach (file($recording) as $line) {
 World::reset();
 World::$config['OpenActivityLog'] = array('shared_secret' => str_repeat('ab', 32));
 World::$database = function ($sql, $bind) use ($logins, $tokens) {
-    if (strpos($sql, 'user_token_auth') && isset($tokens[$bind[0]]) && $bind[1] === 'admin') {
-        return array(array('idusertokenauth' => '12', 'description' => 'Script &amp; co'));
+    if (strpos($sql, 'user_token_auth') && isset($tokens[$bind[0]])) {
+        return array(array('idusertokenauth' => '12', 'login' => 'admin', 'description' => 'Script &amp; co', 'last_used' => '2024-10-01 00:00:00'));
     }
     if (strpos($sql, 'SELECT name FROM `matomo_site`') === 0) {
         return array(array('name' => 'Site ' . $bind[0]));

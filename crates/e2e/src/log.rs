@@ -137,7 +137,11 @@ fn summary(entry: &Value, seqs: &BTreeMap<String, Value>) -> Value {
     out.insert("actor".into(), without_nothing(actor));
     out.insert("ip".into(), entry["client"]["ip"].clone());
     out.insert("method".into(), entry["request"]["method"].clone());
-    out.insert("params".into(), entry["request"]["params"].clone());
+    let mut params = entry["request"]["params"].clone();
+    if let Some(params) = params.as_object_mut() {
+        params.remove("os_host"); // this machine's
+    }
+    out.insert("params".into(), params);
     let cause = &entry["cause"];
     let root = if cause.is_null() {
         Value::Null

@@ -23,6 +23,7 @@ class Calls
     public $commandEnd;
 
     private $recorder;
+    private $map;
     private $origin;
     private $who;
     private $facts;
@@ -31,12 +32,12 @@ class Calls
 
     /** @var array[] lists of frames that died in a bulk request, waiting for their reasons */
     private $died = array();
-    private $watchesShutdown = false;
 
     public function __construct(Recorder $recorder, CaptureMap $map, Origin $origin, Who $who, Spool $spool)
     {
         $redactor = $map->redactor();
         $this->recorder = $recorder;
+        $this->map = $map;
         $this->origin = $origin;
         $this->who = $who;
         $this->open = new FrameStack();
@@ -60,10 +61,7 @@ class Calls
             $this->placeByRow($frame);
         }
         $this->open->push($frame);
-        if (!$this->watchesShutdown) {
-            $this->watchesShutdown = true;
-            Hooks::atShutdown($this->recorder);
-        }
+        $this->recorder->watchShutdown();
     }
 
     /** The frame's end was announced: it succeeded, and what is still open inside it did not. */
@@ -86,7 +84,7 @@ class Calls
     }
 
     /** @return bool whether the event is part of a call that is open */
-    public function absorb(string $event, int $depth): bool
+    public function absorb(string $event, int $depth, array $args): bool
     {
         if ($this->open->isEmpty()) {
             return false;
@@ -97,6 +95,11 @@ class Calls
             return false;
         }
         $absorber->hasSeen($event);
+        $row = $this->map->activity($event);
+        if ($row !== null && isset($absorber->row['plain'])) {
+            // what the call itself did not say, for example which plugin
+            $absorber->params += array_intersect_key(Parameters::ofEvent($row, $args), array_flip($absorber->row['plain']));
+        }
         if ($event === 'Core.configFileChanged') {
             $this->configFile->hasChanged($absorber);
         }
@@ -140,6 +143,17 @@ class Calls
         }
     }
 
+    /** The pages that are open now are told as an attempt of another kind. */
+    public function dropPages()
+    {
+        $root = $this->open->root();
+        if ($root !== null && $root->isPage()) {
+            foreach ($this->open->leave(0) as $frame) {
+                $frame->absorbed = true;
+            }
+        }
+    }
+
     public function areUnfinished(): bool
     {
         return $this->died || !$this->open->isEmpty();
@@ -148,6 +162,9 @@ class Calls
     public function shutdown(Ending $ending)
     {
         foreach ($this->open->leave(0) as $frame) {
+            if ($ending->fatal === null && $frame->isPage() && $ending->asksForPassword()) {
+                continue;
+            }
             $why = $ending->fatal === null ? $this->whyFailed($frame, $ending) : $ending->fatal;
             if ($why === null) {
                 $this->readAfter($frame);
@@ -164,10 +181,13 @@ class Calls
     {
         if (strpos($frame->event, 'Console.') === 0) {
             $code = $this->commandEnd === null ? null : $this->commandEnd->exitCode;
-            return $code === null || $code === 0 ? null : 'exit code ' . $code;
+            if ($code !== null && $code !== 0) {
+                return $this->commandEnd->error === null ? 'exit code ' . $code : $this->commandEnd->error;
+            }
+            return $frame->lacksProof();
         }
 
-        return $frame->succeedsByRedirect() && $ending->isRedirect() ? null : 'ended early';
+        return $frame->mayRedirect() && $ending->isRedirect() ? $frame->lacksProof() : 'ended early';
     }
 
     /** Says where a frame belongs: which request, which root, which website, and who did it. */
@@ -175,6 +195,9 @@ class Calls
     {
         $root = $this->open->root();
         $frame->cause = $root === null ? null : $root->id;
+        if ($root !== null) {
+            $root->hasConsequences = true;
+        }
         $frame->request = $this->origin->request();
         if ($withActor) {
             $frame->site = $this->siteOf($frame, null);
@@ -194,7 +217,7 @@ class Calls
     /** @param string|null $reason */
     public function write(Frame $frame, string $outcome, $reason = null, $result = null)
     {
-        if ($frame->absorbed) {
+        if ($frame->absorbed || ($outcome === Outcome::SUCCESS && !$frame->isWorthTelling())) {
             return;
         }
         if ($outcome === Outcome::FAILURE && $frame->before !== null) {

@@ -12,8 +12,14 @@ final class CaptureMap
 {
     /** First words of names that are no event's own. For an event named Tracker.* Matomo would load the plugin whenever it tracks. */
     const OTHER = array(
-        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1
+        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1, 'Seen' => 1
     );
+
+    /** First words of controller actions that show a page or a part of it; scripts ask for many of them with POST. */
+    const SHOWS = array('index' => 1, 'show' => 1, 'render' => 1, 'widget' => 1);
+
+    /** Their calls are recorded by themselves, or they hand out files. */
+    const NO_PAGES = array('API' => 1, 'Proxy' => 1, 'Widgetize' => 1, 'OpenActivityLog' => 1);
 
     private $map;
     private $reads;
@@ -50,6 +56,31 @@ final class CaptureMap
         }
 
         return array();
+    }
+
+    /**
+     * A page that is asked for with a form or a nonce, and that the catalogue does not know.
+     *
+     * @return array|null null for what only shows something
+     */
+    public function unknownPage(string $module, string $action)
+    {
+        $word = substr($action, 0, strspn($action, 'abcdefghijklmnopqrstuvwxyz'));
+        if ($action === '' || isset(self::NO_PAGES[$module]) || isset($this->readWords[$word]) || isset(self::SHOWS[$word])
+            || isset($this->notRecorded['Controller.' . $module . '.' . $action])
+        ) {
+            return null;
+        }
+
+        return array('redirect' => 'either', 'unknown' => true);
+    }
+
+    /** @return array|null null for commands that are left out on purpose */
+    public function command(string $name)
+    {
+        $event = 'Console.' . $name;
+
+        return isset($this->notRecorded[$event]) ? null : ($this->activity($event) ?: array());
     }
 
     /** @return array|null */

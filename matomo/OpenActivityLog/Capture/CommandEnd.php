@@ -7,32 +7,36 @@
 
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
-use Symfony\Component\Console\Application;
 use Symfony\Component\EventDispatcher\EventDispatcher;
 
 /**
- * Learns how a console command ends. Matomo posts an event only before a command, so the console itself is asked: it is found
- * on the call stack, and tells its exit code to whoever listens.
+ * Learns how a console command ends. Matomo posts an event only before a command, so the console itself is asked: it tells its
+ * exit code to whoever listens.
  */
 final class CommandEnd
 {
     /** @var int|null null when the console did not say */
     public $exitCode;
 
-    public static function watch(): self
+    /** @var string|null what was thrown */
+    public $error;
+
+    /** @param object|null $console */
+    public static function watch($console): self
     {
         $end = new self();
-        Hooks::attempt(function () use ($end) {
-            foreach (debug_backtrace(DEBUG_BACKTRACE_PROVIDE_OBJECT | DEBUG_BACKTRACE_IGNORE_ARGS, 20) as $call) {
-                if (isset($call['object']) && $call['object'] instanceof Application && class_exists(EventDispatcher::class)) {
-                    $dispatcher = new EventDispatcher();
-                    $dispatcher->addListener('console.terminate', function ($event) use ($end) {
-                        $end->exitCode = $event->getExitCode();
-                    });
-                    $call['object']->setDispatcher($dispatcher);
-                    return;
-                }
+        Hooks::attempt(function () use ($end, $console) {
+            if ($console === null || !class_exists(EventDispatcher::class)) {
+                return;
             }
+            $dispatcher = new EventDispatcher();
+            $dispatcher->addListener('console.error', function ($event) use ($end) {
+                $end->error = Outcome::tidy($event->getError()->getMessage());
+            });
+            $dispatcher->addListener('console.terminate', function ($event) use ($end) {
+                $end->exitCode = $event->getExitCode();
+            });
+            $console->setDispatcher($dispatcher);
         });
 
         return $end;

@@ -81,7 +81,8 @@ final class ConfigFile
         return $rows;
     }
 
-    private function isPlain(string $section, string $name, string $value): bool
+    /** Whether a value of the file may be shown. */
+    public function isPlain(string $section, string $name, string $value): bool
     {
         if (isset($this->plain[$section . '.' . $name]) || isset($this->plain[$section . '.*'])) {
             return true;

@@ -13,11 +13,13 @@ final class Ending
     /** @var string|null message of a fatal error */
     public $fatal;
     private $status;
+    private $location;
 
-    public function __construct($fatal, int $status)
+    public function __construct($fatal, int $status, string $location = '')
     {
         $this->fatal = $fatal;
         $this->status = $status;
+        $this->location = $location;
     }
 
     public static function observe(): self
@@ -28,8 +30,20 @@ final class Ending
 
         return new self(
             $isFatal ? (Outcome::tidy($error['message']) ?: 'fatal error') : null,
-            (int) http_response_code()
+            (int) http_response_code(),
+            implode(' ', preg_grep('/^Location:/i', headers_list()))
         );
+    }
+
+    /** Before some actions Matomo sends people to a page that asks for their password; the action itself comes after that. */
+    public function asksForPassword(): bool
+    {
+        return $this->isRedirect() && strpos($this->location, 'action=confirmPassword') !== false;
+    }
+
+    public function isRefusal(): bool
+    {
+        return $this->status >= 400;
     }
 
     public function isRedirect(): bool

@@ -12,6 +12,7 @@ use Piwik\Version;
 /** Turns a finished frame into a line of the spool. */
 final class Facts
 {
+    const PLUGIN = 'OpenActivityLog';
     const PLUGIN_VERSION = '0.1.0';
 
     private $spool;

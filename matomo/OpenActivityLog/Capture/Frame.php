@@ -35,6 +35,12 @@ final class Frame
     /** @var string[] */
     public $seen = array();
 
+    /** @var int[] how often each was seen */
+    public $times = array();
+
+    /** @var bool facts name this one as their cause */
+    public $hasConsequences = false;
+
     /** @var bool part of an outer frame's activity: no line of its own */
     public $absorbed = false;
 
@@ -58,9 +64,11 @@ final class Frame
 
     public function hasSeen(string $event)
     {
-        if (!in_array($event, $this->seen, true)) {
+        if (!isset($this->times[$event])) {
             $this->seen[] = $event;
+            $this->times[$event] = 0;
         }
+        $this->times[$event]++;
     }
 
     /** @return mixed the return value, or the one member of it that the catalogue keeps */
@@ -75,6 +83,42 @@ final class Frame
     public function succeedsByRedirect(): bool
     {
         return isset($this->row['redirect']) && $this->row['redirect'] === 'success';
+    }
+
+    /** Such pages may end in a redirect as well. */
+    public function mayRedirect(): bool
+    {
+        return isset($this->row['redirect']);
+    }
+
+    public function isPage(): bool
+    {
+        return strncmp($this->event, 'Controller.', 11) === 0;
+    }
+
+    /** @return string|null why it cannot have worked: the event that comes when it does was not seen as often as it must */
+    public function lacksProof()
+    {
+        if (!isset($this->row['proof'])) {
+            return null;
+        }
+        $wanted = 1;
+        foreach ($this->params as $value) {
+            $wanted = is_array($value) ? max($wanted, count($value)) : $wanted;
+        }
+        $times = isset($this->times[$this->row['proof']]) ? $this->times[$this->row['proof']] : 0;
+        if ($times >= $wanted) {
+            return null;
+        }
+
+        return $times === 0 ? 'Matomo did nothing' : 'Matomo did it for ' . $times . ' of ' . $wanted;
+    }
+
+    /** @return bool whether a success is worth telling */
+    public function isWorthTelling(): bool
+    {
+        return empty($this->row['only_changes'])
+            || $this->before != $this->after || $this->seen || $this->hasConsequences;
     }
 
     public function fingerprint(string $value): string

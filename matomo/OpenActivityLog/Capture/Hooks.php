@@ -10,8 +10,8 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
 use Piwik\Container\StaticContainer;
 
 /**
- * Connects Matomo's events with the recorder. Nothing thrown on our side gets past this class, and all arguments are taken by
- * value, so that Matomo's own stay as they are.
+ * Connects Matomo's events with the recorder. Nothing thrown on our side gets past this class, but for what strict mode
+ * refuses, and all arguments are taken by value, so that Matomo's own stay as they are.
  */
 final class Hooks
 {
@@ -34,7 +34,7 @@ final class Hooks
         if (!self::$isSetUp) {
             self::$isSetUp = true;
             $directory = Settings::spoolDirectory();
-            if ($directory !== '') {
+            if ($directory !== '' || Settings::strict()) {
                 self::$recorder = new Recorder(self::map(), function () use ($directory) {
                     return new Spool($directory, Settings::spoolMaxBytes());
                 });
@@ -65,16 +65,14 @@ final class Hooks
             'API.Request.authenticate' => self::firstBy(function (Recorder $recorder, array $args) {
                 $recorder->who()->tokenWasGiven(isset($args[0]) ? $args[0] : null);
             }),
-            'Platform.initialized' => self::firstBy(function (Recorder $recorder) {
-                $recorder->who()->requestIsReady();
-            }),
+            'Request.dispatchCoreAndPluginUpdatesScreen' => self::first('requestComes'),
+            'Platform.initialized' => self::first('requestBegins'),
+            'FrontController.modifyErrorPage' => self::first('errorPage'),
             'Config.beforeSave' => self::firstBy(function (Recorder $recorder) {
                 $recorder->configFile()->willChange();
             }),
             'Console.doRun' => self::firstBy(function (Recorder $recorder, array $args) {
-                $input = isset($args[1]) ? $args[1] : null;
-                $name = is_object($input) && method_exists($input, 'getFirstArgument') ? $input->getFirstArgument() : null;
-                $recorder->commandBegins(Origin::commandOf(array('console', $name)));
+                $recorder->commandBegins(Commands::console(), isset($args[1]) ? $args[1] : null);
             }),
             'ScheduledTasks.execute' => self::firstBy(function (Recorder $recorder, array $args) {
                 $recorder->taskBegins((string) $args[0]->getClassName(), (string) $args[0]->getMethodName());
@@ -185,6 +183,8 @@ final class Hooks
                 if ($recorder !== null) {
                     $do($recorder, $args);
                 }
+            } catch (NotRecordable $e) {
+                throw $e;
             } catch (\Throwable $e) {
                 self::failed($e);
             }

@@ -42,9 +42,7 @@ final class Logins
         }
         $login = isset($args[0]) && is_string($args[0]) ? $args[0] : '';
         if ($frame->event === 'Login.authenticate.failed') {
-            $existing = $login === '' ? null : Hooks::attempt(function () use ($login) {
-                return Who::existingLogin($login);
-            });
+            $existing = self::existing($login);
             $frame->params = self::typed($login, $existing !== null);
             $frame->row = array('plain' => array('login', 'login_hash', 'known'));
             $login = $existing;
@@ -54,8 +52,16 @@ final class Logins
         return true;
     }
 
+    /** @return string|null login of the user who was meant, if there is one */
+    public static function existing(string $typed)
+    {
+        return $typed === '' ? null : Hooks::attempt(function () use ($typed) {
+            return Who::existingLogin($typed);
+        });
+    }
+
     /** People type their password into the field for the name: an unknown name is never kept. */
-    private static function typed(string $login, bool $known): array
+    public static function typed(string $login, bool $known): array
     {
         if ($known) {
             return array('login' => $login, 'known' => true);

@@ -51,6 +51,25 @@ final class Outcome
         return array_map(array(self::class, 'tidy'), $errors);
     }
 
+    /** @return string|null the error that a page shows to the person */
+    public static function messageIn($page)
+    {
+        if (!is_string($page)) {
+            return null;
+        }
+        $page = substr($page, 0, 262144);
+        if (preg_match('/access-error-string="&quot;(.{1,2000}?)&quot;"/s', $page, $found)) {
+            return self::tidy(json_decode('"' . html_entity_decode($found[1], ENT_QUOTES, 'UTF-8') . '"'));
+        }
+        if (preg_match('/context="error"[^>]*>\s*(?:<strong>[^<]{0,100}<\/strong>:?\s*)?(.{1,2000}?)<\/div>/s', $page, $found)
+            || preg_match('/class="[^"]*alert-danger[^"]*"[^>]*>(.{1,2000}?)<\/div>/s', $page, $found)
+        ) {
+            return self::tidy($found[1]);
+        }
+
+        return null;
+    }
+
     public static function tidy($message)
     {
         if (!is_string($message)) {

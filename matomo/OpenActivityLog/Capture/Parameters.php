@@ -20,9 +20,31 @@ final class Parameters
         return self::areEscaped($plugin, $method) ? self::unescape($params) : $params;
     }
 
+    /** Matomo's own parameters of every request. */
+    const ADDRESS = array('module' => 1, 'action' => 1, 'token_auth' => 1, 'force_api_session' => 1, 'nonce' => 1, 'cb' => 1);
+
+    /** @return bool whether all was sent without which the page changes nothing */
+    public static function areGiven(array $row): bool
+    {
+        if (empty($row['given'])) {
+            return true;
+        }
+        $inputs = Origin::inputs();
+        foreach ($row['given'] as $name) {
+            if (empty($inputs[$name])) {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /** Of a page only what the catalogue names: everything else in a form is hidden anyway. */
     public static function ofPage(array $row): array
     {
+        if (!empty($row['unknown'])) {
+            return array_diff_key(Origin::inputs(), self::ADDRESS);
+        }
         $names = isset($row['plain']) ? $row['plain'] : array();
         foreach (isset($row['snapshot']) ? $row['snapshot'] : array() as $snapshot) {
             foreach ($snapshot['where'] as $source) {

@@ -26,6 +26,16 @@ class Recorder
     /** @var array domain events already written in this request */
     private $said = array();
 
+    /** @var Attempts */
+    private $attempts;
+
+    /** @var Spool|null */
+    private $spool;
+
+    /** @var Strict|null */
+    private $strict;
+    private $watchesShutdown = false;
+
     /**
      * @param callable $openSpool returns the Spool
      * @param callable|null $depth returns the depth of the call stack
@@ -36,6 +46,9 @@ class Recorder
         $this->origin = new Origin();
         $this->who = new Who($this->origin);
         $this->openSpool = $openSpool;
+        $this->attempts = new Attempts($this->origin, $this->who, function () {
+            return $this->calls();
+        });
         $this->depth = $depth ?: function () {
             return count(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS));
         };
@@ -51,6 +64,30 @@ class Recorder
         return $this->calls()->configFile;
     }
 
+    /** Matomo has loaded its plugins, and has not looked yet at who asks. */
+    public function requestComes()
+    {
+        if (!Origin::isConsole()) {
+            $this->watchShutdown();
+        }
+    }
+
+    public function requestBegins()
+    {
+        $this->attempts->requestBegan = true;
+        $this->who->requestIsReady();
+        $this->tellFirstUse();
+    }
+
+    /** Every way out of a request leads through here, once something is open or may have been refused. */
+    public function watchShutdown()
+    {
+        if (!$this->watchesShutdown) {
+            $this->watchesShutdown = true;
+            Hooks::atShutdown($this);
+        }
+    }
+
     public function apiBegins($params, $plugin, $method)
     {
         // Every report that is read passes here: nothing else may happen before this line.
@@ -58,6 +95,7 @@ class Recorder
         if ($row === null || !is_array($params)) {
             return;
         }
+        $this->mustBeRecordable($row, 'matomo');
         $params = Parameters::ofApi($params, $plugin, $method);
         $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $this->depth());
     }
@@ -83,27 +121,41 @@ class Recorder
         $event = 'Controller.' . $module . '.' . $action;
         $row = $this->map->activity($event);
         // a page that only shows its form changes nothing
-        if ($row === null || !(Origin::isPost() || Origin::hasNonce() || !empty($row['get']))) {
+        $isForm = Origin::isPost() || Origin::hasNonce();
+        if ($row === null && $isForm) {
+            $row = $this->map->unknownPage((string) $module, (string) $action);
+        }
+        if ($row === null || !($isForm || !empty($row['get'])) || !Parameters::areGiven($row)) {
             return;
         }
-        $this->calls()->begin($event, $row, Parameters::ofPage($row), $this->depth());
+        $params = Parameters::ofPage($row);
+        if (!Strict::isOwnEnd($event, $params)) {
+            $this->mustBeRecordable($row, 'matomo');
+        }
+        $this->calls()->begin($event, $row, $params, $this->depth());
     }
 
     public function pageEnds($answer, $module, $action)
     {
+        if (strncmp((string) $module, 'Login', 5) === 0) {
+            $this->attempts->pageEnds($answer, (string) $action);
+        }
         if ($this->calls === null || !$this->calls->areUnfinished()) {
             return;
         }
         $depth = $this->depth();
         $errors = Outcome::errorsIn($answer);
+        foreach ($errors as $error) {
+            $this->attempts->refused((string) $error);
+        }
         $this->calls->fail($this->calls->open->leave($depth + 1), $errors);
         $frame = $this->calls->open->find('Controller.' . $module . '.' . $action, $depth);
         if ($frame === null) {
             return;
         }
-        if ($errors || $frame->succeedsByRedirect()) {
+        if ($errors || $frame->succeedsByRedirect() || $frame->lacksProof() !== null) {
             // had it worked, such a page would have gone to another one instead of showing itself again
-            $this->calls->fail($this->calls->open->leave($depth), $errors);
+            $this->calls->fail($this->calls->open->leave($depth), $errors ?: array_filter(array(Outcome::messageIn($answer))));
         } else {
             $this->calls->end($frame, null);
         }
@@ -111,11 +163,28 @@ class Recorder
 
     public function notAuthorized(\Throwable $e)
     {
-        if ($this->nothingIsOpen()) {
-            return;
+        $message = Outcome::tidy($e->getMessage());
+        $this->attempts->refused((string) $message);
+        $this->leaveAll(Outcome::DENIED, $message);
+    }
+
+    /** An exception that nobody caught. */
+    public function errorPage($page, $e)
+    {
+        if ($e instanceof \Throwable) {
+            $message = Outcome::tidy($e->getMessage());
+            $this->attempts->refused((string) $message);
+            $this->leaveAll(Outcome::ofException($e), $message);
         }
-        foreach ($this->calls->open->leave(1) as $frame) {
-            $this->calls->write($frame, Outcome::DENIED, Outcome::tidy($e->getMessage()));
+    }
+
+    /** @param string|null $message */
+    private function leaveAll(string $outcome, $message)
+    {
+        if (!$this->nothingIsOpen()) {
+            foreach ($this->calls->open->leave(1) as $frame) {
+                $this->calls->write($frame, $outcome, $message);
+            }
         }
     }
 
@@ -125,8 +194,11 @@ class Recorder
         if (Logins::isNoise($event, $args) || Components::isColumn($event, $args)) {
             return;
         }
+        if (strncmp($event, 'Login.', 6) === 0) {
+            $this->attempts->signInWasTold = true;
+        }
         $depth = $this->nothingIsOpen() ? 0 : $this->depth();
-        if ($this->calls()->absorb($event, $depth)) {
+        if ($this->calls()->absorb($event, $depth, $args)) {
             return;
         }
         $row = $this->map->activity($event);
@@ -151,6 +223,7 @@ class Recorder
 
     public function tokenWasRefused()
     {
+        $this->who->tokenIsWrong();
         $frame = new Frame('API.Request.authenticate.failed', 0, array(), array());
         $frame->actor = $this->who->isPerson(null, 'token');
         $this->calls()->place($frame, false);
@@ -158,14 +231,25 @@ class Recorder
     }
 
     /** Depth 0: the whole process is the command. */
-    public function commandBegins($command)
+    public function commandBegins($console, $input)
     {
-        $this->origin->command = $command;
-        $row = $command === null ? null : $this->map->activity('Console.' . $command);
-        if ($row !== null) {
-            $this->calls()->begin('Console.' . $command, $row, array(), 0);
-            $this->calls->commandEnd = CommandEnd::watch();
+        $read = Commands::read($console, $input);
+        if ($read === null) {
+            return;
         }
+        list($command, $params) = $read;
+        $this->origin->command = $command;
+        $row = $this->map->command($command);
+        if ($row === null) {
+            return;
+        }
+        if (!Strict::isOwnEnd('Console.' . $command, $params)) {
+            $this->mustBeRecordable($row, 'console');
+        }
+        $params = Commands::hideValues($command, $params, $this->configFile());
+        $params['os_host'] = (string) gethostname();
+        $this->calls()->begin('Console.' . $command, $row, $params, 0);
+        $this->calls->commandEnd = CommandEnd::watch($console);
     }
 
     public function taskBegins(string $class, string $method)
@@ -191,9 +275,13 @@ class Recorder
         $this->origin->task = null;
     }
 
-    /** A fact about the plugin itself. */
+    /** A fact about the plugin itself. Matomo tells us of no other plugin's end than our own. */
     public function ownEvent(string $event, array $params = array())
     {
+        $root = $this->nothingIsOpen() ? null : $this->calls->open->root();
+        if ($root !== null && isset($root->row['proof'])) {
+            $root->hasSeen($root->row['proof']);
+        }
         $frame = new Frame($event, 0, array('plain' => array_keys($params)), $params);
         $this->calls()->place($frame, true);
         $this->calls->write($frame, Outcome::SUCCESS);
@@ -202,15 +290,56 @@ class Recorder
     /** The end of the process: what is open now ended by exit, by a redirect or by a fatal error. */
     public function shutdown(Ending $ending)
     {
+        $this->attempts->requestEnded($ending);
+        $this->tellFirstUse();
+        if ($this->origin->task !== null && $ending->fatal !== null && $this->nothingIsOpen()) {
+            $this->calls()->begin('Task.' . $this->origin->task, array(), array(), 1);
+        }
         if ($this->calls !== null) {
             $this->calls->shutdown($ending);
         }
     }
 
+    private function tellFirstUse()
+    {
+        $token = $this->who->firstUseOfToken();
+        if ($token !== null) {
+            $params = array('login' => $token['login'], 'id' => (int) $token['idusertokenauth']);
+            $frame = new Frame('Seen.token_first_used', 0, array('plain' => array('login', 'id')), $params);
+            $frame->actor = $this->who->isTokenOf($token);
+            $this->calls()->place($frame, false);
+            $this->calls->write($frame, Outcome::SUCCESS);
+        }
+    }
+
+    /**
+     * Strict mode: what cannot be recorded is refused before it happens. What is already inside a recorded action goes on.
+     *
+     * @throws NotRecordable
+     */
+    private function mustBeRecordable(array $row, string $otherwise)
+    {
+        if ($this->strict === null) {
+            $this->strict = new Strict(Settings::strict());
+        }
+        if ($this->strict->covers($row, $otherwise) && $this->nothingIsOpen()) {
+            $this->strict->check($this->spool());
+        }
+    }
+
+    private function spool(): Spool
+    {
+        if ($this->spool === null) {
+            $this->spool = call_user_func($this->openSpool);
+        }
+
+        return $this->spool;
+    }
+
     private function calls(): Calls
     {
         if ($this->calls === null) {
-            $this->calls = new Calls($this, $this->map, $this->origin, $this->who, call_user_func($this->openSpool));
+            $this->calls = new Calls($this, $this->map, $this->origin, $this->who, $this->spool());
         }
 
         return $this->calls;

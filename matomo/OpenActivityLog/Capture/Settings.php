@@ -22,6 +22,17 @@ final class Settings
         return (int) self::read('spool_max_bytes', (string) Spool::LIMIT_BYTES);
     }
 
+    /** @return string[] classes of activities that are refused when they cannot be recorded; `all` for every one */
+    public static function strict(): array
+    {
+        $section = Config::getInstance()->OpenActivityLog;
+        $strict = is_array($section) && isset($section['strict']) ? (array) $section['strict'] : array();
+
+        return array_values(array_filter($strict, function ($one) {
+            return is_string($one) && $one !== '';
+        }));
+    }
+
     public static function serverUrl(): string
     {
         return rtrim(self::read('server_url', 'http://127.0.0.1:8740'), '/');

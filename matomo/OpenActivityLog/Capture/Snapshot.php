@@ -68,6 +68,10 @@ final class Snapshot
     {
         $where = array();
         foreach ($snapshot['where'] as $column => $source) {
+            if ($source === 'past' || $source === 'null') {
+                $where[$column] = $source;
+                continue;
+            }
             $values = $this->values($source, $frame, $result);
             if ($values === null) {
                 return null;
@@ -81,7 +85,7 @@ final class Snapshot
         }
         $rows = $snapshot['table'] === Annotations::TABLE && isset($where['idsite']) ? Annotations::rows($where) : null;
         if ($rows === null) {
-            $rows = $this->query($snapshot['table'], $where);
+            $rows = $this->query($snapshot['table'], $where, $frame);
         }
 
         return $this->rows->clean($rows, $this->map->table($snapshot['table']), $frame);
@@ -113,17 +117,28 @@ final class Snapshot
         return $values && is_scalar(reset($values)) ? array_map('strval', array_values($values)) : null;
     }
 
-    private function query(string $table, array $where): array
+    private function query(string $table, array $where, Frame $frame): array
     {
         $conditions = array();
+        $bind = array();
         foreach ($where as $column => $values) {
+            if ($values === 'null') {
+                $conditions[] = '`' . $column . '` IS NULL';
+                continue;
+            }
+            if ($values === 'past') {
+                $conditions[] = '`' . $column . '` < ?';
+                $bind[] = gmdate('Y-m-d H:i:s', (int) $frame->began);
+                continue;
+            }
+            $bind = array_merge($bind, $values);
             $conditions[] = '`' . $column . '` IN (' . implode(',', array_fill(0, count($values), '?')) . ')';
         }
 
         return Db::fetchAll(
             'SELECT * FROM `' . Common::prefixTable($table) . '` WHERE ' . implode(' AND ', $conditions)
                 . ' LIMIT ' . (self::MAX_ROWS + 1),
-            array_merge(...array_values($where))
+            $bind
         );
     }
 }

@@ -16,6 +16,7 @@ final class Spool
 {
     const LIMIT_BYTES = 1073741824;
     const LOCK_SECONDS = 2.0;
+    const PROBE_BYTES = 65536;
 
     private $directory;
     private $limitBytes;
@@ -30,6 +31,7 @@ final class Spool
     {
         $this->directory = rtrim($directory, '/');
         $this->limitBytes = $limitBytes > 0 ? $limitBytes : self::LIMIT_BYTES;
+        $this->broken = $directory === '' ? 'no spool is configured' : null;
     }
 
     /**
@@ -51,6 +53,48 @@ final class Spool
         }
 
         return $why === null ? null : $this->lost($why);
+    }
+
+    /**
+     * Finds out whether a line of usual size could be written now: room is taken on the disk and given back.
+     *
+     * @return string|null null when it could, otherwise why not (already counted in `failed`)
+     */
+    public function probe()
+    {
+        if ($this->broken !== null || !$this->takeLock()) {
+            return $this->lost($this->broken);
+        }
+        try {
+            $why = $this->probeLocked();
+        } finally {
+            flock($this->lock, LOCK_UN);
+        }
+
+        return $why === null ? null : $this->lost($why);
+    }
+
+    private function probeLocked()
+    {
+        $path = $this->directory . '/current.ndjson';
+        $file = @fopen($path, 'a+b');
+        if ($file === false) {
+            return 'cannot open the data file';
+        }
+        $size = fstat($file)['size'];
+        if ($size === 0) {
+            $this->share($file, $path);
+        }
+        $why = null;
+        if ($this->usedWith($size) + self::PROBE_BYTES > $this->limitBytes) {
+            $why = 'the spool has reached its limit';
+        } elseif (@fwrite($file, str_repeat("\n", self::PROBE_BYTES)) !== self::PROBE_BYTES) {
+            $why = 'the disk is full';
+        }
+        @ftruncate($file, $size);
+        fclose($file);
+
+        return $why;
     }
 
     private function takeLock(): bool
@@ -156,6 +200,9 @@ final class Spool
     /** Counts a fact that could not be written. */
     public function lost(string $reason): string
     {
+        if ($this->directory === '') {
+            return $reason;
+        }
         $file = @fopen($this->directory . '/failed', 'c+');
         if ($file !== false) {
             if (flock($file, LOCK_EX | LOCK_NB)) {

@@ -29,6 +29,9 @@ final class Who
     private $tokenHash;
     private $tokens = array();
 
+    /** @var array|null row of a token that nobody has used yet */
+    private $firstUse;
+
     public function __construct(Origin $origin)
     {
         $this->origin = $origin;
@@ -45,9 +48,41 @@ final class Who
 
     public function tokenWasGiven($token)
     {
-        if (is_string($token) && $token !== '' && $token !== self::ANONYMOUS) {
-            $this->tokenHash = hash('sha512', $token . SettingsPiwik::getSalt());
+        if (!is_string($token) || $token === '' || $token === self::ANONYMOUS) {
+            return;
         }
+        $this->tokenHash = hash('sha512', $token . SettingsPiwik::getSalt());
+        // Matomo notes the use of a token before it does anything with it: what was there before has to be looked at here
+        if (!Origin::usesSession()) {
+            $row = Hooks::attempt(function () {
+                return $this->tokenRow();
+            });
+            if ($row && array_key_exists('last_used', $row) && $row['last_used'] === null) {
+                $this->firstUse = $row;
+            }
+        }
+    }
+
+    public function tokenIsWrong()
+    {
+        $this->firstUse = null;
+    }
+
+    /** @return array|null row of the token that is used for the first time; told once */
+    public function firstUseOfToken()
+    {
+        $row = $this->firstUse;
+        $this->firstUse = null;
+
+        return $row;
+    }
+
+    public function isTokenOf(array $row): array
+    {
+        $actor = $this->isPerson((string) $row['login'], 'token');
+        $actor['token'] = self::described($row);
+
+        return $actor;
     }
 
     /** @param array|null $site */
@@ -154,21 +189,32 @@ final class Who
         if ($this->tokenHash === null || $login === null || Origin::isConsole()) {
             return null;
         }
-        $key = $this->tokenHash . ' ' . $login;
-        if (!array_key_exists($key, $this->tokens)) {
-            // a session's own token is not in the table: null
+        $row = $this->tokenRow();
+
+        return $row && $row['login'] === $login ? self::described($row) : null;
+    }
+
+    /** @return array|null a session's own token is not in the table: null */
+    private function tokenRow()
+    {
+        if (!array_key_exists($this->tokenHash, $this->tokens)) {
             $row = Db::fetchRow(
-                'SELECT idusertokenauth, description FROM `' . Common::prefixTable('user_token_auth')
-                    . '` WHERE password = ? AND login = ? LIMIT 1',
-                array($this->tokenHash, $login)
+                'SELECT idusertokenauth, login, description, last_used FROM `' . Common::prefixTable('user_token_auth')
+                    . '` WHERE password = ? LIMIT 1',
+                array($this->tokenHash)
             );
-            $this->tokens[$key] = !$row ? null : array(
-                'id' => (int) $row['idusertokenauth'],
-                'description' => Values::label(Common::unsanitizeInputValue((string) $row['description']), 200)
-            );
+            $this->tokens[$this->tokenHash] = $row ?: null;
         }
 
-        return $this->tokens[$key];
+        return $this->tokens[$this->tokenHash];
+    }
+
+    private static function described(array $row): array
+    {
+        return array(
+            'id' => (int) $row['idusertokenauth'],
+            'description' => Values::label(Common::unsanitizeInputValue((string) $row['description']), 200)
+        );
     }
 
     private function role($login, bool $super, $actingAs, $site): string

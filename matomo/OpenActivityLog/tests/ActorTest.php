@@ -79,6 +79,7 @@ class ActorTest extends TestCase
         foreach (array(0, 3) as $code) {
             $matomo = new Matomo($this->directory);
             $console = new \Symfony\Component\Console\Application();
+            $console->commands['login:unblock-blocked-ips'] = new \Symfony\Component\Console\Definition(array(), array());
             $console->run(function () use ($matomo) {
                 $matomo->post('Console.doRun', array(null, new Command('login:unblock-blocked-ips'), null));
             });

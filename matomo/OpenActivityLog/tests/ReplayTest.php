@@ -25,7 +25,7 @@ class ReplayTest extends TestCase
         parent::setUp();
         World::$database = function ($sql, $bind) {
             if (strpos($sql, 'user_token_auth') && $bind[0] === hash('sha512', self::ADMIN_TOKEN . '0123456789abcdef0123456789abcdef')) {
-                return array(array('idusertokenauth' => '12', 'description' => 'Script &amp; co'));
+                return array(array('idusertokenauth' => '12', 'login' => 'admin', 'description' => 'Script &amp; co', 'last_used' => '2024-10-01 00:00:00'));
             }
             if (strpos($sql, 'SELECT name FROM `matomo_site`') === 0) {
                 return array(array('name' => 'Site ' . $bind[0]));

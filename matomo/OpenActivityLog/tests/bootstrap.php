@@ -6,6 +6,7 @@
  */
 
 require_once __DIR__ . '/Host/piwik.php';
+require_once __DIR__ . '/Host/console.php';
 
 spl_autoload_register(function ($class) {
     $prefix = 'Piwik\\Plugins\\OpenActivityLog\\';

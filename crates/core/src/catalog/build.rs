@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::file::{self, File};
 use super::model::*;
-use super::{API_CALLED, Catalog, OTHER_EVENT, Rules};
+use super::{Catalog, FALLBACKS, Rules};
 
 /// Why a catalogue cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +33,7 @@ pub enum CatalogError {
 }
 
 /// Prefixes of events that are no domain events: their parameters have names of their own.
-const NAMED: [&str; 5] = ["API.", "Controller.", "Console.", "Task.", "auditlog."];
+const NAMED: [&str; 6] = ["API.", "Controller.", "Console.", "Task.", "Seen.", "auditlog."];
 
 pub(super) fn build(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
     let mut files = files.to_vec();
@@ -67,7 +67,7 @@ pub(super) fn build(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
         catalog.take_rows(name, file)?;
     }
     catalog.index();
-    for needed in [API_CALLED, OTHER_EVENT] {
+    for (_, needed) in FALLBACKS {
         catalog.activity(needed).ok_or(CatalogError::Missing(needed))?;
     }
     Ok(catalog)
@@ -162,8 +162,11 @@ impl Catalog {
             }
         }
         let is_page = new.root().is_some_and(|root| root.starts_with("Controller."));
-        if (new.redirect || new.get) && !is_page {
-            return Err("“redirect” and “get” are for controller actions".to_owned());
+        if (new.redirect.is_some() || new.get || !new.given.is_empty()) && !is_page {
+            return Err("“redirect”, “get” and “given” are for controller actions".to_owned());
+        }
+        if let Some(proof) = new.proof.as_ref().filter(|proof| !new.absorbed().contains(proof)) {
+            return Err(format!("“{proof}” is to prove that it worked, but is not absorbed"));
         }
         self.check_snapshot(new)?;
         self.check_sources(new)
@@ -181,7 +184,8 @@ impl Catalog {
                 ));
             }
             for (column, source) in &snapshot.filter {
-                let is_late = |part: &&Source| matches!(part, Source::Row(..) | Source::Auth | Source::Outcome);
+                let is_late =
+                    |part: &&Source| matches!(part, Source::Row(..) | Source::Auth | Source::Outcome);
                 if source.parts().iter().any(is_late) {
                     return Err(format!("“{source}” is not known yet when “{column}” is looked for"));
                 }
@@ -205,9 +209,9 @@ impl Catalog {
             return Err(format!("“{name}” is no argument of its event"));
         }
         let target = new.target.iter().flat_map(|target| target.id.iter().chain(&target.name));
-        for source in target.chain(&new.site).flat_map(Source::parts) {
+        for source in target.chain(&new.site).chain(&new.requester).flat_map(Source::parts) {
             match source {
-                Source::Keys(_) => return Err(format!("“{source}” is only known where rows are looked for")),
+                source if source.only_chooses() => return Err(format!("“{source}” is for “where” only")),
                 Source::Param(path) if !self.may_be_recorded(new, path) => {
                     return Err(format!("“{source}” is used, but “{}” is not plain", path[0]));
                 }
@@ -295,8 +299,12 @@ fn activity_of(plugin: &str, raw: file::Activity) -> Result<Activity, String> {
             file::Kept::Member(path) => path,
             file::Kept::Whole(_) => String::new(),
         },
-        redirect: raw.redirect.is_some(),
+        redirect: raw.redirect,
         get: raw.get,
+        given: raw.given,
+        only_changes: raw.only_changes,
+        proof: raw.proof,
+        requester: raw.requester.as_deref().map(source).transpose()?,
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::model::Redirect;
 use crate::event::Severity;
 
 /// One file of `catalog/`.
@@ -56,6 +57,12 @@ pub(super) struct Activity {
     pub redirect: Option<Redirect>,
     #[serde(default)]
     pub get: bool,
+    #[serde(default)]
+    pub given: Vec<String>,
+    #[serde(default)]
+    pub only_changes: bool,
+    pub proof: Option<String>,
+    pub requester: Option<String>,
 }
 
 /// `true`, or the path of the member that is kept.
@@ -89,12 +96,6 @@ pub(super) struct Snapshot {
     pub table: String,
     #[serde(rename = "where")]
     pub filter: BTreeMap<String, OneOrMore>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Redirect {
-    Success,
 }
 
 #[derive(Debug, Deserialize)]

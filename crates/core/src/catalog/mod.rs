@@ -17,12 +17,20 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 
 pub use build::CatalogError;
-pub use model::{Activity, Condition, Defaults, NotRecorded, Snapshot, Source, Table, TargetSource};
+pub use model::{
+    Activity, Condition, Defaults, NotRecorded, Redirect, Snapshot, Source, Table, TargetSource,
+};
 
 /// Names an API call that changes something and has no row.
 pub const API_CALLED: &str = "api.unknown_write";
-/// Names any other event that has no row.
-pub const OTHER_EVENT: &str = "matomo.event";
+/// Names what has no row of its own: beginning of the event, activity. The last one names any event.
+pub const FALLBACKS: [(&str, &str); 5] = [
+    ("API.", API_CALLED),
+    ("Controller.", "controller.unknown_write"),
+    ("Console.", "cli.command_executed"),
+    ("Task.", "maintenance.task.executed"),
+    ("", "matomo.event"),
+];
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");
 
@@ -114,6 +122,12 @@ impl Catalog {
     /// Rows that an event may become, in the order of the files.
     pub fn candidates(&self, event: &str) -> impl Iterator<Item = &Activity> {
         self.by_event.get(event).into_iter().flatten().map(|&index| &self.activities[index])
+    }
+
+    /// Names an event that has no row, or none whose conditions hold.
+    pub fn fallback(&self, event: &str) -> Option<&Activity> {
+        let (_, id) = FALLBACKS.iter().find(|(prefix, _)| event.starts_with(prefix))?;
+        self.activity(id)
     }
 
     /// Which parameters of an event are plain; for unknown events only the defaults'.

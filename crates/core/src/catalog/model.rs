@@ -37,10 +37,18 @@ pub struct Activity {
     pub result: bool,
     /// Of a returned list only this member is, by its path; empty: the value as it is.
     pub result_member: String,
-    /// A controller action whose redirect means that it worked.
-    pub redirect: bool,
+    /// What a controller action's redirect means.
+    pub redirect: Option<Redirect>,
     /// A controller action that changes something with a plain GET.
     pub get: bool,
+    /// A controller action that counts only when all these parameters were sent.
+    pub given: Vec<String>,
+    /// Recorded only when the rows differ, an absorbed event was seen, or it failed.
+    pub only_changes: bool,
+    /// The absorbed event without which nothing was done, whatever the end looks like.
+    pub proof: Option<String>,
+    /// Where the person stands who asked for what the system does.
+    pub requester: Option<Source>,
 }
 
 impl Activity {
@@ -58,6 +66,16 @@ impl Activity {
     pub fn conditions(&self) -> usize {
         self.when.len() + usize::from(!self.when_changed.is_empty())
     }
+}
+
+/// What it means when a controller action ends in a redirect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Redirect {
+    /// It worked; a page instead means that it did not.
+    Success,
+    /// It worked, and so it did if a page comes.
+    Either,
 }
 
 /// A value that must be one of some texts.
@@ -112,6 +130,10 @@ pub enum Source {
     Keys(Vec<String>),
     /// `SOURCE|SOURCE`: the first that gives something.
     First(Vec<Source>),
+    /// `past`: the column holds a time before the action.
+    Past,
+    /// `null`: the column is empty.
+    Null,
 }
 
 /// Column that the plugin adds to rows of tables with a `website`: the website's name.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{Activity, Catalog, Snapshot, Table};
+use super::{Activity, Catalog, Redirect, Snapshot, Table};
 
 /// Content of `matomo/OpenActivityLog/Capture/map.php`.
 pub fn capture_map(catalog: &Catalog) -> String {
@@ -43,7 +43,8 @@ fn columns(table: &Table) -> String {
         members.push(format!("'website' => {}", quote(column)));
     }
     if !table.unfold.is_empty() {
-        let columns = table.unfold.iter().map(|(column, how)| format!("{} => '{}'", quote(column), how.word()));
+        let columns =
+            table.unfold.iter().map(|(column, how)| format!("{} => '{}'", quote(column), how.word()));
         members.push(format!("'unfold' => [{}]", columns.collect::<Vec<_>>().join(", ")));
     }
     if let Some(fold) = table.fold.as_ref().filter(|fold| fold.switches) {
@@ -65,6 +66,12 @@ fn by_event(catalog: &Catalog) -> BTreeMap<&str, Vec<&Activity>> {
 /// Several activities of one event become one entry: the plugin records, the server decides which it was.
 fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
     let mut members = Vec::new();
+    let mut categories: Vec<&String> = rows.iter().map(|row| &row.category).collect();
+    categories.dedup();
+    match categories.as_slice() {
+        [one] => members.push(format!("'category' => {}", quote(one))),
+        _ => members.push(format!("'category' => {}", list(categories))),
+    }
     if let Some(site) = rows.iter().find_map(|row| row.site.as_ref()) {
         members.push(format!("'site' => {}", quote(&site.to_string())));
     }
@@ -74,7 +81,8 @@ fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
     let secret = union(rows, |row| &row.secret);
     let plain: Vec<_> =
         union(rows, |row| &row.plain).into_iter().filter(|name| !secret.contains(name)).collect();
-    for (key, names) in [("plain", plain), ("secret", secret)] {
+    let given = union(rows, |row| &row.given);
+    for (key, names) in [("plain", plain), ("secret", secret), ("given", given)] {
         if !names.is_empty() {
             members.push(format!("'{key}' => {}", list(names)));
         }
@@ -83,11 +91,22 @@ fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
         let member = Some(&row.result_member).filter(|path| !path.is_empty());
         members.push(format!("'result' => {}", member.map_or("true".to_owned(), |path| quote(path))));
     }
-    if rows.iter().any(|row| row.get) {
-        members.push("'get' => true".to_owned());
+    for (key, is_set) in
+        [("get", rows.iter().any(|row| row.get)), ("only_changes", rows.iter().all(|row| row.only_changes))]
+    {
+        if is_set {
+            members.push(format!("'{key}' => true"));
+        }
     }
-    if rows.iter().any(|row| row.redirect) {
-        members.push("'redirect' => 'success'".to_owned());
+    if let Some(redirect) = rows.iter().find_map(|row| row.redirect) {
+        let means = match redirect {
+            Redirect::Success => "success",
+            Redirect::Either => "either",
+        };
+        members.push(format!("'redirect' => '{means}'"));
+    }
+    if let Some(proof) = rows.iter().find_map(|row| row.proof.as_ref()) {
+        members.push(format!("'proof' => {}", quote(proof)));
     }
     let mut reads: Vec<String> = Vec::new();
     for read in rows.iter().flat_map(|row| &row.snapshot).map(snapshot) {

@@ -22,6 +22,8 @@ impl Source {
             "actor" => Source::Actor,
             "auth" => Source::Auth,
             "outcome" => Source::Outcome,
+            "past" => Source::Past,
+            "null" => Source::Null,
             _ => return None,
         };
         let whole = match &source {
@@ -32,6 +34,11 @@ impl Source {
             _ => true,
         };
         (whole && words.next().is_none()).then_some(source)
+    }
+
+    /// Chooses rows and gives no value.
+    pub fn only_chooses(&self) -> bool {
+        matches!(self, Source::Past | Source::Null | Source::Keys(_))
     }
 
     /// It, or what it is made of.
@@ -74,6 +81,8 @@ impl Display for Source {
             Source::Actor => f.write_str("actor"),
             Source::Auth => f.write_str("auth"),
             Source::Outcome => f.write_str("outcome"),
+            Source::Past => f.write_str("past"),
+            Source::Null => f.write_str("null"),
             Source::Text(text) => write!(f, "={text}"),
             Source::Template(parts) => {
                 f.write_str("=")?;
@@ -98,8 +107,17 @@ mod tests {
     #[test]
     fn what_is_read_is_written_the_same() {
         for text in [
-            "param.a.b", "keys.settingValues", "result", "row.goal.name", "=text", "={param.userLogin}_defaultReport",
-            "=a{actor}b{result}", "param.login|actor", "param.idSite|row.segment.enable_only_idsite",
+            "param.a.b",
+            "keys.settingValues",
+            "result",
+            "past",
+            "null",
+            "row.goal.name",
+            "=text",
+            "={param.userLogin}_defaultReport",
+            "=a{actor}b{result}",
+            "param.login|actor",
+            "param.idSite|row.segment.enable_only_idsite",
         ] {
             assert_eq!(Source::parse(text).unwrap().to_string(), text);
         }
@@ -107,7 +125,18 @@ mod tests {
 
     #[test]
     fn what_is_no_source_is_refused() {
-        for text in ["", "param", "keys", "row.goal", "actor.x", "={param.a", "={row.goal.name}", "={=x}", "param.a|", "x|actor"] {
+        for text in [
+            "",
+            "param",
+            "keys",
+            "row.goal",
+            "actor.x",
+            "={param.a",
+            "={row.goal.name}",
+            "={=x}",
+            "param.a|",
+            "x|actor",
+        ] {
             assert_eq!(Source::parse(text), None, "{text}");
         }
     }

@@ -15,6 +15,21 @@ category = "matomo"
 verb = "called"
 severity = "notice"
 [[activities]]
+id = "controller.unknown_write"
+category = "matomo"
+verb = "called"
+severity = "notice"
+[[activities]]
+id = "cli.command_executed"
+category = "console"
+verb = "executed"
+severity = "notice"
+[[activities]]
+id = "maintenance.task.executed"
+category = "maintenance"
+verb = "executed"
+severity = "notice"
+[[activities]]
 id = "matomo.event"
 category = "matomo"
 verb = "happened"
@@ -60,6 +75,9 @@ fn what_would_not_work_is_refused_with_file_and_activity() {
         ("snapshot = [{ table = \"goal\", where = {} }]", "read all of it"),
         ("when = { \"param.password\" = [\"x\"] }", "never recorded"),
         ("redirect = \"success\"", "controller actions"),
+        ("given = [\"name\"]", "controller actions"),
+        ("proof = \"Goals.added\"", "is not absorbed"),
+        ("target = { type = \"goal\", id = \"past\" }", "for “where” only"),
     ] {
         let message = refused(more);
         assert!(message.starts_with("goals.toml: goal.created: "), "{message}");
@@ -82,7 +100,7 @@ fn variants_share_an_id_and_differ_in_their_conditions() {
     };
     let catalog = goal(&second("when = { \"param.name\" = [\"x\"] }", "created")).unwrap();
     assert_eq!(catalog.candidates("API.Goals.addGoal").map(Activity::conditions).collect::<Vec<_>>(), [0, 1]);
-    assert_eq!(catalog.menu().len(), 3);
+    assert_eq!(catalog.menu().len(), 6);
     assert!(goal(&second("", "created")).unwrap_err().to_string().contains("twice"));
     assert!(
         goal(&second("when = { \"param.name\" = [\"x\"] }", "made"))
@@ -112,6 +130,8 @@ fn sources_are_read_as_they_are_written() {
         "actor",
         "auth",
         "outcome",
+        "past",
+        "null",
         "=PrivacyManager.x",
         "=",
     ] {

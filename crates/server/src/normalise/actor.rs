@@ -16,9 +16,9 @@ const ROLES: [&str; 5] = ["superuser", "admin", "write", "view", "none"];
 /// Hex digits of a hashed session that the plugin tells.
 const SESSION_DIGITS: usize = 8;
 
-/// Somebody typed a login and a wrong password.
+/// Somebody typed a login, and was not let in.
 pub(super) fn is_failed_sign_in(fact: &Fact) -> bool {
-    fact.event == "Login.authenticate.failed"
+    ["Login.authenticate.failed", "Seen.sign_in_refused", "Seen.login_blocked"].contains(&fact.event.as_str())
 }
 
 /// The login that a failed sign-in was for, if there is such a user: what was typed may be anything, a password among it.
@@ -29,7 +29,8 @@ pub(super) fn claimed_login(view: &View<'_>) -> Option<String> {
     login.or_else(|| view.params.get("login").and_then(Value::as_str).map(str::to_owned)).filter(|_| is_known)
 }
 
-pub(super) fn of(view: &View<'_>, target: Option<&Target>) -> Actor {
+/// `requester` is the login of the person who asked for what a task does.
+pub(super) fn of(view: &View<'_>, target: Option<&Target>, requester: Option<&str>) -> Actor {
     let fact = view.fact;
     let told = &fact.actor;
     let auth = told.auth.unwrap_or(Auth::None);
@@ -40,7 +41,7 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>) -> Actor {
     } else if is_console {
         (ActorKind::Cli, person(told.login.as_deref()))
     } else if auth == Auth::Scheduler {
-        (ActorKind::System, None)
+        (ActorKind::System, person(requester))
     } else if auth == Auth::ResetLink {
         // whoever has the link acts as the person it was sent to
         match target.filter(|target| target.kind == "user").and_then(|target| target.id.clone()) {

@@ -1,6 +1,6 @@
 //! Which activity a fact is: the row with most conditions that all hold; the others stand in `also`.
 
-use activity_log_core::catalog::{API_CALLED, Activity, OTHER_EVENT};
+use activity_log_core::catalog::Activity;
 use activity_log_core::event::{Change, Outcome};
 
 use super::view::View;
@@ -11,8 +11,6 @@ pub(super) struct Choice<'a> {
     pub also: Vec<String>,
     /// The catalogue has no row for it.
     pub is_fallback: bool,
-    /// It was a call of an API method.
-    pub is_call: bool,
 }
 
 pub(super) fn choose<'a>(view: &View<'a>, candidates: &[&'a Activity], changes: &[Change]) -> Choice<'a> {
@@ -20,14 +18,12 @@ pub(super) fn choose<'a>(view: &View<'a>, candidates: &[&'a Activity], changes: 
         candidates.iter().copied().filter(|activity| holds(view, activity, changes)).collect();
     // stable: of equally specific rows the first in the file wins
     fitting.sort_by_key(|activity| std::cmp::Reverse(activity.conditions()));
-    let is_call = view.fact.event.starts_with("API.");
-    let fallback = if is_call { API_CALLED } else { OTHER_EVENT };
     let mut fitting = fitting.into_iter();
     let (activity, is_fallback) = match fitting.next() {
         Some(activity) => (activity, false),
-        None => match view.catalog.activity(fallback) {
+        None => match view.catalog.fallback(&view.fact.event) {
             Some(activity) => (activity, true),
-            // every catalogue has both; Catalog::parse asks for them
+            // every catalogue has them all; Catalog::parse asks for them
             None => (&view.catalog.activities()[0], true),
         },
     };
@@ -37,7 +33,7 @@ pub(super) fn choose<'a>(view: &View<'a>, candidates: &[&'a Activity], changes: 
             also.push(other.id.clone());
         }
     }
-    Choice { activity, also, is_fallback, is_call }
+    Choice { activity, also, is_fallback }
 }
 
 fn holds(view: &View<'_>, activity: &Activity, changes: &[Change]) -> bool {

@@ -44,6 +44,7 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
     let activity = choice.activity;
     let mut target = target(&view, &choice);
     let site = site(&view, &choice, target.as_ref());
+    let requester = activity.requester.as_ref().and_then(|source| view.text(source));
     if let (Some(target), Some(site)) = (&mut target, &site)
         && (target.kind.as_str(), target.id.as_deref()) == ("website", Some(site.id.to_string().as_str()))
         && target.name.is_none()
@@ -66,13 +67,13 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
             .map(|reason| line(reason, REASON_CHARS_MAX))
             .filter(|reason| !reason.is_empty()),
         also: choice.also,
-        actor: actor::of(&view, target.as_ref()),
+        actor: actor::of(&view, target.as_ref(), requester.as_deref()),
         client: client(&fact),
         site,
         changes: bounds::fit_changes(changes),
         request: Request {
             id: fact.request.id.as_deref().map(|id| line(id, WORD_CHARS_MAX)),
-            method: Some(method(&fact.event)),
+            method: Some(method(&fact)),
             params: bounds::fit_params(view.params),
         },
         cause: fact.cause.filter(|cause| *cause != fact.id),
@@ -91,8 +92,10 @@ fn severity(usual: Severity, outcome: Outcome) -> Severity {
 
 fn target(view: &View<'_>, choice: &choose::Choice<'_>) -> Option<Target> {
     let Some(source) = &choice.activity.target else {
-        let kind = if choice.is_call { "method" } else { "event" };
-        let name = method(&view.fact.event);
+        let kinds = [("API.", "method"), ("Controller.", "page"), ("Console.", "command"), ("Task.", "task")];
+        let known = kinds.iter().find(|(prefix, _)| view.fact.event.starts_with(prefix));
+        let kind = known.map_or("event", |(_, kind)| kind);
+        let name = method(view.fact);
         return choice.is_fallback.then(|| Target {
             kind: kind.to_owned(),
             id: Some(name.clone()),
@@ -100,8 +103,8 @@ fn target(view: &View<'_>, choice: &choose::Choice<'_>) -> Option<Target> {
         });
     };
     let tidy = |text: String| Some(line(&text, NAME_CHARS_MAX)).filter(|text| !text.is_empty());
-    let first = |sources: &[_]| sources.iter().find_map(|source| view.text(source)).and_then(tidy);
-    let (mut id, name) = (first(&source.id), first(&source.name));
+    let mut id = source.id.iter().find_map(|source| view.text(source)).and_then(tidy);
+    let name = source.name.iter().find_map(|source| view.name(source)).and_then(tidy);
     if actor::is_failed_sign_in(view.fact) {
         // only a login that exists is somebody's
         id = actor::claimed_login(view).and_then(tidy);
@@ -136,7 +139,13 @@ fn client(fact: &Fact) -> Client {
 }
 
 /// What was called, as people write it: `Goals.updateGoal`, `core:archive`.
-fn method(event: &str) -> String {
+fn method(fact: &Fact) -> String {
+    let event = fact.event.as_str();
+    if let (true, Some(module)) = (event.starts_with("Seen."), &fact.request.module) {
+        // no event of Matomo's own; the page says more
+        let action = fact.request.action.as_deref().filter(|action| !action.is_empty());
+        return line(&format!("{module}.{}", action.unwrap_or("index")), METHOD_CHARS_MAX);
+    }
     let short =
         ["API.", "Controller.", "Console.", "Task."].iter().find_map(|prefix| event.strip_prefix(prefix));
     let is_call = !event.starts_with("API.Request.");

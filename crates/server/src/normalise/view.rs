@@ -36,13 +36,20 @@ impl<'a> View<'a> {
         let value = match source {
             Source::Text(text) => return Some(text.clone()),
             Source::Template(parts) => {
-                return parts.iter().map(|part| self.text(part)).collect::<Option<Vec<_>>>().map(|all| all.concat());
+                return parts
+                    .iter()
+                    .map(|part| self.text(part))
+                    .collect::<Option<Vec<_>>>()
+                    .map(|all| all.concat());
             }
             Source::First(all) => {
-                return all.iter().filter_map(|one| self.text(one)).find(|text| !NOTHING.contains(&text.as_str()));
+                return all
+                    .iter()
+                    .filter_map(|one| self.text(one))
+                    .find(|text| !NOTHING.contains(&text.as_str()));
             }
-            // names of members serve only to look for rows
-            Source::Keys(_) => return None,
+            // these serve only to look for rows
+            Source::Keys(_) | Source::Past | Source::Null => return None,
             Source::Actor => return self.fact.actor.login.clone(),
             Source::Auth => return Some(self.fact.actor.auth?.to_string()),
             Source::Outcome => return Some(self.fact.outcome.to_string()),
@@ -51,6 +58,18 @@ impl<'a> View<'a> {
             Source::Row(table, column) => self.row(table)?.get(column)?,
         };
         text(value).filter(|_| !redact::value::is_hidden(value))
+    }
+
+    /// Text of a source for people only: several things at once are told by all their names.
+    pub fn name(&self, source: &Source) -> Option<String> {
+        if let Source::Param(path) = source
+            && let Some(Value::Array(list)) = self.param(path)
+            && list.len() > 1
+        {
+            let names: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+            return names.map(|names| names.join(", "));
+        }
+        self.text(source)
     }
 
     /// Text of a source for conditions: missing is empty, hidden is `$hidden`.

@@ -30,6 +30,12 @@ final class Matomo
         $this->hooks = (new OpenActivityLog())->registerEvents();
     }
 
+    /** With the map that is shipped, not the one that the tests keep still. */
+    public static function shipped(string $directory): self
+    {
+        return new self($directory, require dirname(__DIR__, 2) . '/Capture/map.php');
+    }
+
     public function post(string $event, array $args = array())
     {
         if (isset($this->hooks[$event])) {
@@ -55,9 +61,9 @@ final class Matomo
         $this->post('Request.dispatch.end', array($result, $module, $action, array()));
     }
 
-    public function end(int $status = 200, ?string $fatal = null)
+    public function end(int $status = 200, ?string $fatal = null, string $location = '')
     {
-        $this->recorder->shutdown(new Ending($fatal, $status));
+        $this->recorder->shutdown(new Ending($fatal, $status, $location));
         Hooks::replace(null);
     }
 }

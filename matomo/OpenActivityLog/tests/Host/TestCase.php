@@ -16,6 +16,7 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
     protected function setUp(): void
     {
         World::reset();
+        http_response_code(200);
         $this->directory = sys_get_temp_dir() . '/oal-test-' . bin2hex(random_bytes(6));
         mkdir($this->directory, 0770);
         World::$config['OpenActivityLog'] = array(

@@ -11,7 +11,7 @@ return array(
     'format' => 1,
     'catalog' => 'handwritten',
     'defaults' => array(
-        'plain' => array('idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'),
+        'plain' => array('idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'),
         'deny' => array('pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence'),
         'read_words' => array('get', 'is', 'has', 'can', 'detect', 'exists', 'find', 'check', 'search', 'list', 'count', 'validate', 'test', 'render', 'view', 'show', 'available', 'supports'),
     ),
@@ -70,5 +70,5 @@ return array(
         'segment' => array('plain' => array('idsegment', 'name', 'definition', 'login', 'enable_all_users', 'enable_only_idsite', 'auto_archive', 'deleted'), 'ignore' => array('ts_last_edit')),
         'option' => array('plain' => array('option_name', 'option_value'), 'ignore' => array('autoload')),
     ),
-    'not_recorded' => array('API.Tour.skipChallenge', 'API.CoreAdminHome.runScheduledTasks', 'API.CoreAdminHome.runCronArchiving', 'API.CoreAdminHome.archiveReports', 'API.Feedback.updateFeedbackReminderDate'),
+    'not_recorded' => array('Console.config:get', 'API.Tour.skipChallenge', 'API.CoreAdminHome.runScheduledTasks', 'API.CoreAdminHome.runCronArchiving', 'API.CoreAdminHome.archiveReports', 'API.Feedback.updateFeedbackReminderDate'),
 );

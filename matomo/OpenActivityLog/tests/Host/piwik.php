@@ -238,10 +238,11 @@ namespace Piwik\Container {
     class StaticContainer
     {
         public static $warnings = array();
+        public static $services = array();
 
         public static function get($name)
         {
-            return new self();
+            return isset(self::$services[$name]) ? self::$services[$name] : new self();
         }
 
         public function getCurrentLanguage()
@@ -252,23 +253,6 @@ namespace Piwik\Container {
         public function warning($message, array $context = array())
         {
             self::$warnings[] = strtr($message, array('{why}' => isset($context['why']) ? $context['why'] : ''));
-        }
-    }
-}
-
-namespace Symfony\Component\Console {
-    class Application
-    {
-        public $dispatcher;
-
-        public function setDispatcher($dispatcher)
-        {
-            $this->dispatcher = $dispatcher;
-        }
-
-        public function run(callable $do)
-        {
-            $do();
         }
     }
 }

@@ -19,3 +19,6 @@ auth-2fa-recovery_codes_viewed =
 auth-2fa-recovery_codes_regenerated =
     .label = Recovery codes regenerated
     .text = made new recovery codes
+auth-2fa-recovery_code_used =
+    .label = Recovery code used
+    .text = signed in with a recovery code

@@ -3,6 +3,7 @@
 mod actors;
 mod hostile;
 mod objects;
+mod seen;
 mod users;
 
 use activity_log_core::Event;

@@ -1,0 +1,3 @@
+settings-geoip-database_updated =
+    .label = Location database updated
+    .text = fetched a new location database

@@ -1,0 +1,3 @@
+privacy-raw_data_anonymisation-finished =
+    .label = Raw data anonymised
+    .text = anonymised raw data, order { $target }

@@ -1,0 +1,3 @@
+token-expired_removed =
+    .label = Expired API tokens removed
+    .text = removed expired API tokens
