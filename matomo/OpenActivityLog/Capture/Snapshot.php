@@ -17,10 +17,12 @@ final class Snapshot
     const MAX_IN = 100;
 
     private $map;
+    private $redactor;
 
     public function __construct(CaptureMap $map)
     {
         $this->map = $map;
+        $this->redactor = $map->redactor();
     }
 
     /** @return array|null rows by table; null when nothing is to be read */
@@ -115,7 +117,7 @@ final class Snapshot
                 } elseif (isset($plain[$column])) {
                     // Matomo stores what it has HTML-escaped on its way in
                     $clean[$column] = is_string($value)
-                        ? Values::text(Common::unsanitizeInputValue($value))
+                        ? $this->redactor->column($column, Common::unsanitizeInputValue($value))
                         : Values::clean($value);
                 } else {
                     $clean[$column] = array('$hidden' => $frame->fingerprint((string) $value));
