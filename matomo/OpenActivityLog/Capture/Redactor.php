@@ -191,7 +191,7 @@ final class Redactor
         $listed = strtok($path, '.') . '.' . $name;
 
         return isset($secret[$listed])
-            || (!isset($plain[$listed]) && (!$this->isSwitch($item) || $this->isSecretName($name)));
+            || (!isset($plain[$listed]) && (!self::isSwitch($item) || $this->isSecretName($name)));
     }
 
     private function isSecretPair(array $value): bool
@@ -205,7 +205,7 @@ final class Redactor
         return false;
     }
 
-    private function isSwitch($value): bool
+    public static function isSwitch($value): bool
     {
         return $value === null || is_bool($value) || is_int($value) || is_float($value)
             || (is_string($value) && ($value === '' || $value === 'true' || $value === 'false'

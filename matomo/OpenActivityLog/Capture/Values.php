@@ -59,7 +59,7 @@ final class Values
     public static function withoutKeys(string $text): string
     {
         if (stripos($text, 'token_auth') !== false) {
-            $text = (string) preg_replace('/(token_auth(?:=|%(?:25)?3D|[\'"]?\s*[:=]\s*[\'"]?))[^&\s"\'<>#]+/i', '$1***', $text);
+            $text = (string) preg_replace('/(token_auth(?:=|%(?:25)?3D|\\\\*[\'"]?\s*[:=]\s*\\\\*[\'"]?))[^&\s"\'<>#]+/i', '$1***', $text);
         }
         if (strpos($text, '://') !== false) {
             $text = (string) preg_replace('~(://[^\s/?#"\'<>:]*+:)[^\s/?#"\'<>]+@~', '$1***@', $text);
