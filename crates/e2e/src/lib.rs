@@ -13,6 +13,7 @@ pub mod matomo;
 pub mod php;
 pub mod secrets;
 pub mod server;
+pub mod surface;
 pub mod wait;
 
 /// Prints a line even where the test runner keeps what passing tests print.

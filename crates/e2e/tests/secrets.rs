@@ -44,12 +44,17 @@ impl Facts {
         let value = match shape % SHAPES {
             0 => json!(open),
             1 => json!({"label": open, "apiKey": shut, "deep": [{"Password": {"x": shut}}]}),
-            2 => json!({"Any": [{"name": "redisPassword", "value": shut}, {"key": "api_token", "value": shut}, {"name": open, "value": 1}]}),
+            2 => {
+                json!({"Any": [{"name": "redisPassword", "value": shut}, {"key": "api_token", "value": shut}, {"name": open, "value": 1}]})
+            }
             3 => {
                 let inner = json!({"pwd": shut, "x": [{"name": "host", "value": shut}]}).to_string();
                 json!(json!({"label": open, "token": shut, "deep": [inner]}).to_string())
             }
-            4 => json!(format!("http://u:{shut}@h/?token_auth={shut}#{open} {} \"token_auth\": \"{shut}\"", "x".repeat(5000))),
+            4 => json!(format!(
+                "http://u:{shut}@h/?token_auth={shut}#{open} {} \"token_auth\": \"{shut}\"",
+                "x".repeat(5000)
+            )),
             _ => json!(format!("é&<\"'>\u{202e} {open} https://u:{shut}@h/?a=b&token_auth%3D{shut}")),
         };
         for text in [Some(&shut), value.as_str().map(str::to_owned).as_ref()].into_iter().flatten() {
@@ -92,7 +97,8 @@ impl Facts {
         let n = self.lines.len() + 1;
         let params = self.params(event, names, round);
         let (before, after) = (self.rows(event), self.rows(event));
-        let (shut, link) = (self.next(SHUT), format!("https://u:{}@h/?token_auth={}", self.next(SHUT), self.next(SHUT)));
+        let (shut, link) =
+            (self.next(SHUT), format!("https://u:{}@h/?token_auth={}", self.next(SHUT), self.next(SHUT)));
         let failed = round % 2 == 1;
         let keeps_result = Catalog::builtin().candidates(event).any(|activity| activity.result);
         let result = self.next(if keeps_result { OPEN } else { SHUT });
@@ -101,7 +107,9 @@ impl Facts {
         let hidden: Vec<String> = params
             .iter()
             .filter(|(name, _)| !rules.is_plain(name))
-            .filter_map(|(_, value)| Some(value.as_str().unwrap_or(&value["label"].as_str()?.to_owned()).to_owned()))
+            .filter_map(|(_, value)| {
+                Some(value.as_str().unwrap_or(&value["label"].as_str()?.to_owned()).to_owned())
+            })
             .flat_map(|text| [text.to_lowercase(), Value::from(text.as_str()).to_string(), text])
             .collect();
         let reason = failed.then(|| format!("It is wrong: {} {link}", hidden.join(" | ")));
@@ -179,13 +187,19 @@ fn what_an_old_plugin_does_not_hide_does_not_come_out() {
         let entry = entries.iter().find(|entry| entry["id"] == *id).unwrap();
         let param = entry["request"]["params"][name].to_string();
         let is_cut = param.contains("$cut") || !entry["request"]["params"]["$more"].is_null();
-        assert!(param.contains(open.as_str()) || is_cut, "{} of {}: {param}", name, entry["request"]["method"]);
+        assert!(
+            param.contains(open.as_str()) || is_cut,
+            "{} of {}: {param}",
+            name,
+            entry["request"]["method"]
+        );
     }
 
     let bodies = everything_shown(&server, &entries);
     for (path, body) in &bodies {
         secrets.must_not_be_in(path, body.as_bytes());
-        sums_in(body).for_each(|sum| assert!(!facts.sums.contains(sum), "{path} holds the sum of a secret: {sum}"));
+        sums_in(body)
+            .for_each(|sum| assert!(!facts.sums.contains(sum), "{path} holds the sum of a secret: {sum}"));
     }
     secrets.must_not_be_in("the server's output", server.stop().as_bytes());
 
