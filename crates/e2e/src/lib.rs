@@ -15,6 +15,7 @@ pub mod php;
 pub mod secrets;
 pub mod server;
 pub mod session;
+pub mod surface;
 pub mod wait;
 
 /// Prints a line even where the test runner keeps what passing tests print.

@@ -94,7 +94,7 @@ fn named(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// In lower case: raw, percent- and form-encoded, HTML, JSON, backslashes, base64 at each of the three positions, hex, backwards.
+/// In lower case: raw, percent- and form-encoded, HTML, JSON, backslashes, base64 at each of the three positions, hex, backwards, rot13.
 fn forms_of(secret: &str) -> Vec<String> {
     let json = Value::from(secret).to_string();
     let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -112,6 +112,7 @@ fn forms_of(secret: &str) -> Vec<String> {
         secret.replace('\'', "\\'"),
         hex,
         secret.chars().rev().collect(),
+        secret.chars().map(rot13).collect(),
     ];
     for position in 0..3 {
         let bytes = [&b"\0\0\0"[..position], secret.as_bytes()].concat();
@@ -123,6 +124,15 @@ fn forms_of(secret: &str) -> Vec<String> {
         forms.extend([inner.to_owned(), inner.replace('+', "-").replace('/', "_")]);
     }
     forms.into_iter().map(|form| form.to_lowercase()).collect()
+}
+
+fn rot13(c: char) -> char {
+    let turned = |base: u8| char::from((c as u8 - base + 13) % 26 + base);
+    match c {
+        'a'..='z' => turned(b'a'),
+        'A'..='Z' => turned(b'A'),
+        other => other,
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +150,8 @@ mod tests {
             STANDARD_NO_PAD.encode("1Pa'ss & <1>/\"x\"2345"),
             STANDARD_NO_PAD.encode("12Pa'ss & <1>/\"x\"2345"),
             STANDARD_NO_PAD.encode("123Pa'ss & <1>/\"x\"2345"),
+            "Cn'ff & <1>/\"k\"".to_owned(),
+            "\"x\"/>1< & ss'aP".to_owned(),
         ] {
             let found = std::panic::catch_unwind(|| secrets.must_not_be_in("text", text.as_bytes()));
             assert!(found.is_err(), "not found in {text}");

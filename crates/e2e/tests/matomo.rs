@@ -6,6 +6,8 @@
 mod changes;
 #[path = "matomo/clicks.rs"]
 mod clicks;
+#[path = "matomo/complete.rs"]
+mod complete;
 #[path = "matomo/outage.rs"]
 mod outage;
 #[path = "matomo/people.rs"]
@@ -23,6 +25,7 @@ use scene::Scene;
 #[tokio::test]
 async fn the_whole_way_on_a_real_matomo() {
     let Some(matomo) = Matomo::from_environment() else { return };
+    complete::nothing_is_missing(&matomo);
     let mut scene = Scene::connect(matomo).await;
     people::sign_in_and_fail(&mut scene).await;
     changes::by_api(&mut scene).await;

@@ -15,9 +15,15 @@ final class Facts
     const PLUGIN = 'OpenActivityLog';
     const PLUGIN_VERSION = '0.1.0';
 
+    /** One exception ends several calls, the innermost first. */
+    const MAX_FAILED = 10;
+
     private $spool;
     private $redactor;
     private $origin;
+
+    /** @var array[] parameters of calls of this request that failed */
+    private $failed = array();
 
     public function __construct(Spool $spool, Redactor $redactor, Origin $origin)
     {
@@ -38,7 +44,7 @@ final class Facts
         $fact['outcome'] = $outcome;
         $fact['reason'] = $reason === null
             ? null
-            : Outcome::bound(Values::withoutKeys($this->redactor->reason($reason, $frame->row, $frame->params)));
+            : Outcome::bound(Values::withoutKeys($this->withoutHidden($reason, $frame)));
         $fact['params'] = $this->redactor->params($frame->row, $frame->params);
         $fact['result'] = $this->result($frame, $result);
         if ($frame->before !== null) {
@@ -58,12 +64,24 @@ final class Facts
         return $this->spool->append(Line::encode($fact));
     }
 
+    /** The message may come from a call inside this one, and repeat what only that one or the form was given. */
+    private function withoutHidden(string $reason, Frame $frame): string
+    {
+        $this->failed[] = $frame->params;
+        if (count($this->failed) > self::MAX_FAILED) {
+            array_shift($this->failed);
+        }
+        $inputs = array_merge($this->origin->allInputs(), $this->failed);
+
+        return $this->redactor->reason($reason, $frame->row, $frame->params, $inputs);
+    }
+
     private function result(Frame $frame, $result)
     {
         // a second guard beside the catalogue: methods with such names return a secret
         $kept = !empty($frame->row['result']) && is_scalar($result)
             && !preg_match('/token|password|secret|invite/i', $frame->event);
 
-        return $kept ? Values::clean($result) : null;
+        return $kept && is_string($result) ? $this->redactor->column('', $result) : ($kept ? $result : null);
     }
 }

@@ -86,6 +86,20 @@ final class Origin
         return $_POST + $_GET;
     }
 
+    /** @return array[] everything that came with the request or the command line: what an error message may repeat */
+    public function allInputs(): array
+    {
+        $words = array();
+        if (self::isConsole()) {
+            foreach (array_slice(isset($_SERVER['argv']) ? (array) $_SERVER['argv'] : array(), 2) as $word) {
+                $words[] = $word;
+                $words[] = is_string($word) && strpos($word, '=') ? substr(strstr($word, '='), 1) : null;
+            }
+        }
+
+        return array($this->inputs === null ? array() : $this->inputs, $_POST, $_GET, $words);
+    }
+
     /** Links that change something carry a nonce. */
     public static function hasNonce(): bool
     {

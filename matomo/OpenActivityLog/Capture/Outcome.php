@@ -78,7 +78,7 @@ final class Outcome
         // a stack trace shows arguments, and those may be passwords
         $message = preg_split('/\n\s*\n|Stack trace:|\n#0 /', $message)[0];
         $message = strip_tags(html_entity_decode($message, ENT_QUOTES, 'UTF-8'));
-        $message = trim(preg_replace('/\s+/', ' ', (string) Values::label($message, 4000)));
+        $message = trim(preg_replace('/\s+/', ' ', Values::line($message, 4000)));
 
         return $message === '' ? null : $message;
     }

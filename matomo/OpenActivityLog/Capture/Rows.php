@@ -56,9 +56,10 @@ final class Rows
                 $clean[$column] = $value;
             } elseif (isset($plain[$column])) {
                 // Matomo stores what it has HTML-escaped on its way in
-                $clean[$column] = is_string($value)
-                    ? Values::text(Common::unsanitizeInputValue($value))
-                    : $this->redactor->structure($value, (string) $column);
+                $clean[$column] = $this->redactor->column(
+                    (string) $column,
+                    is_string($value) ? Common::unsanitizeInputValue($value) : $value
+                );
             } else {
                 $value = is_array($value) ? (string) json_encode($value) : (string) $value;
                 $clean[Values::key($column)] = array('$hidden' => $frame->fingerprint($value));

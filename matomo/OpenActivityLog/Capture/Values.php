@@ -46,10 +46,11 @@ final class Values
     /** @return string|array the text, or a marker where it is too long or no text */
     public static function text(string $text)
     {
+        $text = self::withoutKeys($text);
         if (!self::isUtf8($text)) {
+            // like every sum here it is one of what may be written down: that of a secret would let it be guessed
             return array('$binary' => true, 'bytes' => strlen($text), 'sha256' => hash('sha256', $text));
         }
-        $text = self::withoutKeys($text);
 
         return strlen($text) > self::MAX_BYTES ? self::cut($text, self::MAX_BYTES) : $text;
     }
@@ -58,7 +59,7 @@ final class Values
     public static function withoutKeys(string $text): string
     {
         if (stripos($text, 'token_auth') !== false) {
-            $text = (string) preg_replace('/(token_auth(?:=|%3D))[^&\s"\'<>#]+/i', '$1***', $text);
+            $text = (string) preg_replace('/(token_auth(?:=|%(?:25)?3D|\\\\*[\'"]?\s*[:=]\s*\\\\*[\'"]?))[^&\s"\'<>#]+/i', '$1***', $text);
         }
         if (strpos($text, '://') !== false) {
             $text = (string) preg_replace('~(://[^\s/?#"\'<>:]*+:)[^\s/?#"\'<>]+@~', '$1***@', $text);
@@ -96,7 +97,13 @@ final class Values
         if (!is_string($value) && !is_int($value)) {
             return null;
         }
-        $value = preg_replace('/[\x00-\x1f\x7f]+/', ' ', (string) $value);
+
+        return self::line(self::withoutKeys((string) $value), $bytes);
+    }
+
+    public static function line(string $value, int $bytes): string
+    {
+        $value = preg_replace('/[\x00-\x1f\x7f]+/', ' ', $value);
         if (!self::isUtf8($value)) {
             $value = preg_replace('/[^\x20-\x7e]/', '?', $value);
         }
@@ -109,6 +116,8 @@ final class Values
         if (is_int($key)) {
             return $key;
         }
+
+        $key = self::withoutKeys($key);
 
         return self::isUtf8($key) ? self::start($key, 200) : preg_replace('/[^\x20-\x7e]/', '?', substr($key, 0, 200));
     }

@@ -3,6 +3,7 @@
 //!
 //! Doing it twice gives the same as doing it once. Start at [`params`]; [`value`] bounds single values.
 
+mod reason;
 pub mod value;
 
 use serde_json::{Map, Value};
@@ -10,10 +11,13 @@ use serde_json::{Map, Value};
 use crate::catalog::model::WEBSITE_NAME;
 use crate::catalog::{Catalog, Rules, Table};
 use crate::fact::{Row, Rows};
+pub use reason::reason;
 use value::{DEPTH_MAX, ITEMS_MAX, MORE};
 
 /// Longest name of a parameter or member, in bytes.
 pub const NAME_BYTES_MAX: usize = 200;
+/// Members that say what a `value` beside them is: there a secret's name is a value itself.
+const NAMES_OF_VALUES: [&str; 7] = ["name", "key", "id", "field", "option", "setting", "header"];
 /// Longest number in digits that counts as a switch: longer ones may be keys.
 const SWITCH_DIGITS_MAX: usize = 12;
 
@@ -96,7 +100,7 @@ struct Inner<'a> {
 impl Inner<'_> {
     fn value(&self, value: &Value, path: &str, depth: usize) -> Value {
         match value {
-            Value::String(text) => value::text(text),
+            Value::String(text) => self.text(text, path, depth),
             Value::Array(_) | Value::Object(_) if depth > DEPTH_MAX => value::too_deep(value),
             Value::Array(list) => {
                 let items = value::first_items(list).map(|item| self.value(item, path, depth + 1)).collect();
@@ -110,8 +114,19 @@ impl Inner<'_> {
         }
     }
 
+    /// A secret is none the less one for standing in a string of JSON. Such a string is kept as what it holds.
+    fn text(&self, text: &str, path: &str, depth: usize) -> Value {
+        if let Some(holds) = json_in(text) {
+            let clean = self.value(&holds, path, depth);
+            if clean != holds {
+                return clean;
+            }
+        }
+        value::text(text)
+    }
+
     fn members(&self, map: &Map<String, Value>, path: &str, depth: usize) -> Value {
-        let pair = map.get("name").and_then(Value::as_str).filter(|_| map.contains_key("value"));
+        let pair = map.get("name").filter(|_| map.contains_key("value"));
         let mut out = Map::new();
         for (key, item) in value::first_members(map) {
             // positions in a list are no part of a path
@@ -120,7 +135,8 @@ impl Inner<'_> {
             let hide = match pair {
                 Some(name) if key == "value" => self.hides_setting(path, name, item),
                 _ => {
-                    let looks_secret = !is_position && self.catalog.is_secret_name(key);
+                    let looks_secret = (!is_position && self.catalog.is_secret_name(key))
+                        || (key.eq_ignore_ascii_case("value") && self.is_secret_pair(map));
                     (looks_secret && !self.rules.is_plain(&item_path)) || self.rules.is_secret(&item_path)
                 }
             };
@@ -131,12 +147,23 @@ impl Inner<'_> {
         Value::Object(out)
     }
 
+    fn is_secret_pair(&self, map: &Map<String, Value>) -> bool {
+        let names = NAMES_OF_VALUES.iter().filter_map(|member| map.get(*member)?.as_str());
+        names.into_iter().any(|name| self.catalog.is_secret_name(name))
+    }
+
     /// Settings of plugins come as {name, value}: there the secret's name is a value itself.
-    fn hides_setting(&self, path: &str, name: &str, item: &Value) -> bool {
+    fn hides_setting(&self, path: &str, name: &Value, item: &Value) -> bool {
+        let Value::String(name) = name else { return true };
         let listed = format!("{}.{name}", path.split('.').next().unwrap_or_default());
         let is_kept = is_switch(item) && !self.catalog.is_secret_name(name);
         self.rules.is_secret(&listed) || !(is_kept || self.rules.is_plain(&listed))
     }
+}
+
+/// The object or list that a text holds, where it is one.
+fn json_in(text: &str) -> Option<Value> {
+    text.trim_start().starts_with(['{', '[']).then(|| serde_json::from_str(text).ok())?
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -69,6 +69,11 @@ fn keys_in_addresses_are_starred_out() {
     let clean = |text: &str| of(SITE, json!({ "siteName": text }))["siteName"].as_str().unwrap().to_owned();
     assert_eq!(clean("http://m/?token_auth=abc&x=1"), "http://m/?token_auth=***&x=1");
     assert_eq!(clean("TOKEN_AUTH%3Dabc token_auth token_auth="), "TOKEN_AUTH%3D*** token_auth token_auth=");
+    assert_eq!(clean("token_auth%253Dabc token_auth = abc"), "token_auth%253D*** token_auth = ***");
+    assert_eq!(
+        clean(r#"a "token_auth": "abc", \"token_auth\":\"abc"#),
+        r#"a "token_auth": "***", \"token_auth\":\"***"#
+    );
     assert_eq!(
         clean("see ftp://u:p:1@x@h:21/a@b and http://h:80/a:b@c"),
         "see ftp://u:***@h:21/a@b and http://h:80/a:b@c"
@@ -77,6 +82,65 @@ fn keys_in_addresses_are_starred_out() {
         clean("http://u@h http://u:***@h http://u:@h ://a:b@"),
         "http://u@h http://u:***@h http://u:@h ://a:***@"
     );
+}
+
+#[test]
+fn json_in_a_text_hides_no_less() {
+    let clean = |text: &str| of(SITE, json!({ "siteName": text }))["siteName"].clone();
+    assert_eq!(clean(r#" {"a":1,"b":["x"]}"#), r#" {"a":1,"b":["x"]}"#);
+    assert_eq!(clean(r#"{"a":1,"apiKey":"x"}"#), json!({"a": 1, "apiKey": {"$hidden": true}}));
+    let twice = json!([json!({"pwd": "x", "name": "p", "value": "y"}).to_string()]).to_string();
+    assert_eq!(clean(&twice), json!([{"pwd": {"$hidden": true}, "name": "p", "value": {"$hidden": true}}]));
+    assert_eq!(clean("[a note] about a token"), "[a note] about a token");
+}
+
+#[test]
+fn a_value_is_hidden_where_what_stands_beside_it_names_a_secret() {
+    for beside in ["key", "setting", "id"] {
+        let got = of(
+            SITE,
+            json!({"urls": [{beside: "apiToken", "value": "x"}, {beside: "colour", "value": "red"}]}),
+        );
+        assert_eq!(got["urls"][0]["value"], json!({"$hidden": true}), "{beside}");
+        assert_eq!(got["urls"][1]["value"], "red", "{beside}");
+    }
+    let got = of(SITE, json!({"urls": [{"name": ["apiToken"], "value": "x"}]}));
+    assert_eq!(got["urls"][0]["value"], json!({"$hidden": true}));
+}
+
+#[test]
+fn sums_are_those_of_what_is_kept() {
+    let long = "x".repeat(5000);
+    let sum = |text: &str| of(SITE, json!({ "siteName": text }))["siteName"]["sha256"].clone();
+    assert_eq!(sum(&format!("token_auth=abc&{long}")), sum(&format!("token_auth=def&{long}")));
+    assert_ne!(sum(&format!("token_auth=abc&{long}")), sum(&format!("token_auth=abc&y{long}")));
+}
+
+#[test]
+fn reasons_do_not_repeat_what_is_hidden() {
+    let reason = |text: &str, params: Value| {
+        let Value::Object(map) = params else { panic!("no parameters") };
+        super::reason(text, &map, SAVE, Catalog::builtin())
+    };
+    let secret = "p<&'\"/ é1";
+    let params = json!({"passwordConfirmation": secret, "day": "day", "n": 12345, "number": 1234567, "unlisted": "some value",
+        "settingValues": {"Any": [{"name": "redisPassword", "value": "hunter2"}, {"name": "x", "value": "true"}]}});
+    assert_eq!(
+        reason(
+            "One day 12345: P<&'\"/ é1, p%3C%26%27%22%2F%20%C3%A91, p&lt;&amp;&#039;&quot;/ é1, hunter2, 1234567, some value, true",
+            params.clone()
+        ),
+        "One day 12345: ***, ***, ***, ***, ***, ***, true"
+    );
+    assert_eq!(reason(&format!("wrong {}", Value::from(secret)), params), "wrong \"***\"");
+    // a long one is found by its beginning
+    let long = "abcdefghi ".repeat(20);
+    assert_eq!(reason(&format!("no: {}", &long[..100]), json!({"token": [long]})), "no: ***");
+    let many: Map<String, Value> =
+        (0..1100).map(|i| (format!("secret{i}"), json!(format!("value {i}")))).collect();
+    assert_eq!(reason("anything", Value::Object(many)), "***");
+    // what may be read as a parameter may be read here
+    assert_eq!(reason("no Goals", json!({"idSite": "Goals", "other": "Goals"})), "no Goals");
 }
 
 #[test]
@@ -159,6 +223,10 @@ fn json_value() -> impl Strategy<Value = Value> {
         Just("\0\u{202e}<script>token_auth=abc".to_owned()),
         Just(format!("{}http://someone:password@host", "y".repeat(4080))),
         Just(format!("{}token_auth=abcdef", "y".repeat(4083))),
+        Just(
+            r#"{"a":[{"name":"x","value":"hunter2-hunter2"}],"b":"[{\"pwd\":1}]","token_auth":"x"}"#
+                .to_owned()
+        ),
     ];
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -36,7 +36,8 @@ pub fn text(text: &str) -> Value {
     if clean.len() <= TEXT_BYTES_MAX {
         return Value::String(clean);
     }
-    cut(&clean, text, TEXT_BYTES_MAX)
+    // like every sum here it is one of what may be kept: that of a secret would let it be guessed
+    cut(&clean, &clean, TEXT_BYTES_MAX)
 }
 
 /// The beginning of a text, with the length and hash of the whole.
@@ -50,7 +51,7 @@ pub fn start(text: &str, bytes: usize) -> &str {
 }
 
 pub(super) fn name(name: &str) -> String {
-    let clean = name.replace('\0', "\u{fffd}");
+    let clean = without_keys(&name.replace('\0', "\u{fffd}"));
     start(&clean, super::NAME_BYTES_MAX).to_owned()
 }
 
@@ -159,11 +160,11 @@ fn without_token(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     while let Some(found) = lower[from..].find(WORD) {
-        let mut at = from + found + WORD.len();
-        at += ["=", "%3d"].iter().find(|sign| lower[at..].starts_with(**sign)).map_or(0, |sign| sign.len());
+        let word = from + found + WORD.len();
+        let at = word + sign(&lower[word..]);
         out.push_str(&text[from..at]);
         from = at;
-        if !(text[..at].ends_with('=') || lower[..at].ends_with("%3d")) {
+        if at == word {
             continue;
         }
         let ends = |c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\'' | '<' | '>' | '#');
@@ -179,10 +180,30 @@ fn without_token(text: &str) -> String {
     out
 }
 
+/// Bytes between a name and its value: `=`, also encoded once or twice, or as in JSON (`":"`), also with backslashes.
+fn sign(rest: &str) -> usize {
+    if let Some(sign) = ["%253d", "%3d"].iter().find(|sign| rest.starts_with(**sign)) {
+        return sign.len();
+    }
+    let quote = |text: &str| {
+        let behind = text.trim_start_matches('\\');
+        text.len() - behind.strip_prefix(['"', '\'']).unwrap_or(behind).len()
+    };
+    let space = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+    let mut at = quote(rest);
+    at += space(&rest[at..]);
+    if !rest[at..].starts_with([':', '=']) {
+        return 0;
+    }
+    at += 1;
+    at += space(&rest[at..]);
+    at + quote(&rest[at..])
+}
+
 fn is_hex(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

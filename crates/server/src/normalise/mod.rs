@@ -18,6 +18,7 @@ use activity_log_core::Event;
 use activity_log_core::catalog::Catalog;
 use activity_log_core::event::{Client, Outcome, Request, Severity, Site, Target};
 use activity_log_core::fact::Fact;
+use activity_log_core::redact;
 
 use bounds::line;
 use view::View;
@@ -64,7 +65,8 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
         reason: fact
             .reason
             .as_deref()
-            .map(|reason| line(reason, REASON_CHARS_MAX))
+            .map(|reason| redact::reason(reason, &fact.params, &fact.event, catalog))
+            .map(|reason| line(&reason, REASON_CHARS_MAX))
             .filter(|reason| !reason.is_empty()),
         also: choice.also,
         actor: actor::of(&view, target.as_ref(), requester.as_deref()),

@@ -1,0 +1,115 @@
+<?php
+/**
+ * Open Activity Log for Matomo
+ *
+ * @license GPL-3.0-or-later
+ */
+
+namespace Piwik\Plugins\OpenActivityLog\Capture;
+
+/** What a call's parameters hide, to be found again in an error message, however the message writes it. */
+final class Hidden
+{
+    /** Say where a request goes. They stand in messages for good reason. */
+    const ROUTING = array('module', 'action', 'method', 'format', 'language');
+
+    /** With more to look for than this, nothing of a message is kept. */
+    const MAX_TEXTS = 1000;
+
+    /** A message may have cut what it repeats: the beginning of a longer text is enough, and the message ends there. */
+    const BEGINNING = 64;
+
+    private $texts = array();
+    private $plain = array();
+    private $tooMany = false;
+
+    /** @param bool $isSecret  known to be one, and not only unlisted: harmless values would only riddle the sentence ("1", "day") */
+    public function add($value, bool $isSecret)
+    {
+        if (is_array($value)) {
+            array_walk_recursive($value, function ($item, $key) use ($isSecret) {
+                $this->addText($item, $isSecret);
+                $this->addText($key, $isSecret && is_string($key) && strlen($key) > 8);
+            });
+        } else {
+            $this->addText($value, $isSecret);
+        }
+    }
+
+    /** Stands in the fact anyway. */
+    public function isPlain($value)
+    {
+        if (is_string($value)) {
+            $this->plain[$value] = true;
+        }
+    }
+
+    public function starOut(string $reason): string
+    {
+        if ($this->tooMany) {
+            return '***';
+        }
+        $find = array();
+        foreach ($this->texts as $text => $isSecret) {
+            $text = (string) $text;
+            if ($isSecret || !isset($this->plain[$text])) {
+                foreach (self::formsOf($text) as $form) {
+                    $find[$form] = strlen($form);
+                }
+            }
+        }
+        // a longer one may hold a shorter one
+        arsort($find);
+        foreach (array_keys($find) as $form) {
+            $form = (string) $form;
+            $at = strlen($form) > self::BEGINNING ? stripos($reason, substr($form, 0, self::BEGINNING)) : false;
+            $reason = $at === false ? str_ireplace($form, '***', $reason) : substr($reason, 0, $at) . '***';
+        }
+
+        return $reason;
+    }
+
+    private function addText($value, bool $isSecret)
+    {
+        if (is_object($value) && method_exists($value, '__toString')) {
+            $value = Hooks::attempt(function () use ($value) {
+                return (string) $value;
+            });
+        }
+        if (!is_string($value) && !is_int($value) && !is_float($value)) {
+            return;
+        }
+        $value = (string) $value;
+        $holds = $value !== '' && ($value[0] === '{' || $value[0] === '[') ? json_decode($value, true) : null;
+        if (is_array($holds)) {
+            $this->add($holds, $isSecret);
+        }
+        if (strlen($value) < ($isSecret ? 2 : 5) || (!$isSecret && strlen($value) < 6 && ctype_digit($value))) {
+            return;
+        }
+        $this->tooMany = $this->tooMany || count($this->texts) >= self::MAX_TEXTS;
+        if (!$this->tooMany) {
+            $this->texts[$value] = $isSecret || !empty($this->texts[$value]);
+        }
+    }
+
+    /** The ways in which a message or Matomo itself may write a text; hashes are those that Matomo makes of passwords. */
+    private static function formsOf(string $text): array
+    {
+        $html = htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
+        $forms = array(
+            $text, trim($text), $html, rawurlencode($text), urlencode($text), addslashes($text), rtrim(base64_encode($text), '='), bin2hex($text),
+            substr((string) json_encode($text, JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1),
+            substr((string) json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1),
+            md5($text), sha1($text), hash('sha256', $text)
+        );
+        // messages are tidied before they come here
+        $forms = array_merge($forms, array_map(function ($form) {
+            return (string) Outcome::tidy($form);
+        }, $forms));
+
+        return array_filter($forms, function ($form) {
+            return strlen($form) >= 2;
+        });
+    }
+}
