@@ -216,7 +216,7 @@ impl Inventories {
 
     /// When the last part came.
     fn completed(&self, name: &str) -> Option<Time> {
-        fs::read_to_string(self.directory.join(name).join(COMPLETE)).ok()?.parse().ok()
+        fs::read_to_string(self.directory.join(name).join(COMPLETE)).ok()?.trim().parse().ok()
     }
 
     fn find(&self, inventory: Uuid) -> Result<Option<String>, InventoryError> {

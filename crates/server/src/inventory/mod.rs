@@ -7,6 +7,8 @@
 pub mod differences;
 pub mod explain;
 pub mod kept;
+#[cfg(test)]
+mod tests;
 
 use activity_log_core::event::Outcome;
 use activity_log_core::inventory::Inventory;
