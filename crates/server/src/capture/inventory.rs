@@ -54,7 +54,11 @@ impl Intake {
         if !compared.looked_at_all {
             notes.insert("looked_at_all".into(), json!(false));
         }
-        let all = compared.unexplained;
+        let mut all = compared.unexplained;
+        // Should there be too many, what matters most is told by name.
+        all.sort_by_key(|one| {
+            (std::cmp::Reverse(severity(one)), one.what != What::Changed("superuser_access"))
+        });
         let (told, rest) = all.split_at(all.len().min(UNEXPLAINED_MAX));
         let mut events: Vec<Event> =
             told.iter().map(|difference| self.event(difference, old, new, notes.clone())).collect();

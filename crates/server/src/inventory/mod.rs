@@ -7,6 +7,7 @@
 pub mod differences;
 pub mod explain;
 pub mod kept;
+pub mod people;
 #[cfg(test)]
 mod tests;
 

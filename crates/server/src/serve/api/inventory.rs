@@ -5,10 +5,11 @@ use activity_log_core::query::Field;
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::input::Input;
 use crate::inventory::InventoryError;
+use crate::inventory::people::{people, without_fingerprint};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -127,25 +128,17 @@ fn rows(all: &Inventory, section: Section, from: usize, limit: usize) -> (Vec<Va
         (rows.skip(from).take(limit).map(row).collect(), count)
     }
     match section {
-        Section::Users => page(all.users.values(), from, limit, |user| {
-            let first = (user.login.clone(), String::new());
-            let rights = all.access.range(first..).take_while(|((login, _), _)| *login == user.login);
-            let access: Map<String, Value> =
-                rights.map(|((_, access), sites)| (access.clone(), json!(sites))).collect();
-            let tokens: Vec<Value> =
-                all.tokens.values().filter(|one| one.login == user.login).map(token).collect();
-            json!({
-                "login": user.login, "super": user.is_super, "two_factor": user.two_factor, "pending": user.pending,
-                "registered": user.registered, "access": access, "tokens": tokens,
-            })
-        }),
+        Section::Users => {
+            let rows = people(all, from, limit).into_iter().map(|person| json!(person)).collect();
+            (rows, all.users.len())
+        }
         Section::Access => page(
             all.access.iter(),
             from,
             limit,
             |((login, access), sites)| json!({"login": login, "access": access, "sites": sites}),
         ),
-        Section::Tokens => page(all.tokens.values(), from, limit, token),
+        Section::Tokens => page(all.tokens.values(), from, limit, |token| json!(without_fingerprint(token))),
         Section::Sites => page(all.sites.iter(), from, limit, |(id, name)| json!({"id": id, "name": name})),
         Section::Goals => page(
             all.goals.iter(),
@@ -158,13 +151,6 @@ fn rows(all: &Inventory, section: Section, from: usize, limit: usize) -> (Vec<Va
             page(all.settings.iter(), from, limit, |(name, value)| json!({"name": name, "value": value}))
         }
     }
-}
-
-fn token(token: &activity_log_core::inventory::Token) -> Value {
-    json!({
-        "id": token.id, "login": token.login, "description": token.description, "expires": token.expires,
-        "system": token.system, "secure_only": token.secure_only, "last_used": token.last_used,
-    })
 }
 
 /// The newest entry of each user, so that “never used” and “still has access” can be answered.
