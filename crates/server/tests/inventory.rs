@@ -7,9 +7,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use activity_log::capture::Intake;
 use activity_log::capture::quarantine::Quarantine;
 use activity_log::capture::spool::{Spool, drain};
+use activity_log::capture::{Intake, LineReceipt};
 use activity_log::inventory::Inventories;
 use activity_log::ops::clock::Hands;
 use activity_log::store::Scope;
@@ -419,6 +419,47 @@ fn several_that_waited_are_compared_one_after_the_other() {
     place.settle(day(3, 0));
     let told: Vec<_> = place.unexplained().iter().map(|entry| entry.event.changes[0].new.clone()).collect();
     assert_eq!(told, ["One", "Three"]);
+}
+
+#[test]
+fn parts_come_by_http_as_well_and_again() {
+    let mut place = Place::new();
+    for (number, name) in [(0, "Shop"), (1, "Renamed")] {
+        place.world["sites"][0]["name"] = json!(name);
+        let lines: Vec<Vec<u8>> =
+            place.lines(day(number, 0)).iter().map(|line| serde_json::to_vec(line).unwrap()).collect();
+        let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+        for _ in 0..2 {
+            let receipts = place.intake.submit(&lines, "http").unwrap();
+            assert_eq!(receipts, vec![LineReceipt::Kept; 9]);
+        }
+        place.settle(day(number, 0));
+    }
+    assert_eq!(place.whats(), ["website-changed"]);
+    let root = tempfile::tempdir().unwrap();
+    let quarantine = Quarantine::new(root.path().join("quarantine"));
+    let store = Arc::new(MemoryStore::new(place.hands.clock()));
+    let elsewhere = Intake::new("x", store, quarantine, place.hands.clock());
+    let line = serde_json::to_vec(&place.lines(day(2, 0))[0]).unwrap();
+    let receipts = elsewhere.submit(&[&line], "http").unwrap();
+    assert!(matches!(&receipts[..], [LineReceipt::Quarantined(_)]), "{receipts:?}");
+}
+
+#[test]
+fn a_user_made_lately_is_still_watched() {
+    let mut place = Place::new();
+    place.fact(day(0, -30), "API.UsersManager.addUser", json!({"userLogin": "bob"}), Value::Null);
+    place.inventory(day(0, 0));
+    place.world["users"][1]["email"] = json!("other");
+    place.inventory(day(1, 0));
+    assert_eq!(place.whats(), ["user-email"]);
+    // Deleted and made again all is another.
+    place.fact(day(1, 500), "API.UsersManager.deleteUser", json!({"userLogin": "bob"}), Value::Null);
+    place.fact(day(1, 501), "API.UsersManager.addUser", json!({"userLogin": "bob"}), Value::Null);
+    place.world["users"][1] = json!({"login": "bob", "email": "third", "password": "third"});
+    place.world["access"] = json!([]);
+    place.inventory(day(2, 0));
+    assert_eq!(place.whats().len(), 1);
 }
 
 #[test]

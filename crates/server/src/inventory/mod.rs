@@ -22,7 +22,7 @@ use explain::Explanations;
 pub use kept::{Due, Inventories, InventoryError, Kept};
 
 /// A change may be written down a little before or after it is seen: clocks differ, and an action has the time of its beginning.
-const SLACK_MICROS: i64 = 10 * 60 * 1_000_000;
+const SLACK_MICROS: i64 = 2 * 60 * 1_000_000;
 /// Most pages of entries that are looked through for explanations.
 const PAGES_MAX: usize = 5_000;
 /// Work of one page.
