@@ -7,6 +7,8 @@ pub mod catalog;
 pub mod entry;
 pub mod event;
 pub mod fact;
+pub mod inventory;
+pub mod line;
 pub mod query;
 pub mod redact;
 pub mod time;

@@ -314,3 +314,39 @@ fn doctor_says_what_to_do() {
     assert_eq!(report["ok"].as_bool(), Some(code == 0));
     assert!(report["checks"].as_array().unwrap().iter().any(|check| check["check"] == "disk"));
 }
+
+#[test]
+fn the_inventory_says_who_has_access_and_who_never_did_anything() {
+    let data = data_with("main", 3);
+    wrong(data.path(), &["inventory"], 3, "Nobody told the log “main” yet who is there.");
+    let inventories = activity_log::inventory::Inventories::new(Paths::new(data.path()).inventory("main"));
+    let parts = [
+        json!({"section": "begin"}),
+        json!({"section": "users", "rows": [{"login": "alice", "super": true, "two_factor": true}, {"login": HOSTILE}]}),
+        json!({"section": "access", "rows": [{"login": HOSTILE, "access": "view", "sites": "1-3"}]}),
+        json!({"section": "tokens", "rows": [{"id": 7, "login": "alice", "value": "fingerprint"}]}),
+        json!({"section": "end", "parts": 5}),
+    ];
+    for (index, mut part) in parts.into_iter().enumerate() {
+        let id = "01890000-0000-7000-8000-000000000001";
+        let head = json!({"v": 1, "kind": "inventory", "id": id, "time": "2026-11-22T20:41:21.000000Z", "inventory": id,
+            "part": index + 1});
+        part.as_object_mut().unwrap().extend(head.as_object().unwrap().clone());
+        inventories.keep(&serde_json::from_value(part).unwrap(), activity_log_core::Time::default()).unwrap();
+    }
+    let table = done(data.path(), &["inventory"]);
+    assert!(!table.contains(['\u{202e}', '\u{1b}', '\r']), "{table:?}");
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[1].contains("never") && lines[1].ends_with("view: 1-3"), "{table}");
+    assert!(
+        lines[2].starts_with("alice") && lines[2].ends_with("1  2026-11-22 20:41:21  super user"),
+        "{table}"
+    );
+    assert_eq!(lines[3], "2 users, as of 2026-11-22 20:41:21 UTC");
+    let json: Value = serde_json::from_str(&done(data.path(), &["inventory", "--format", "json"])).unwrap();
+    assert_eq!(
+        (&json["users"][1]["tokens"][0]["id"], &json["users"][1]["last_entry"]["seq"]),
+        (&json!(7), &json!(2))
+    );
+    assert!(!json.to_string().contains("fingerprint"));
+}

@@ -27,6 +27,15 @@ case "$1 $2" in
 "-r "*) echo 80226 ;;
 "console plugin:activate") sed -i 's/^Plugins\[\] = "API"$/&\nPlugins[] = "OpenActivityLog"/' $config ;;
 "console plugin:deactivate") sed -i '/^Plugins\[\] = "OpenActivityLog"$/d' $config ;;
+"console openactivitylog:inventory")
+    # what the server would make of the lines
+    place=../data/inventory/main/0000000001-01890000-0000-7000-8000-000000000009
+    head='"v":1,"kind":"inventory","id":"01890000-0000-7000-8000-000000000001","time":"2026-11-22T20:41:21.000000Z","inventory":"01890000-0000-7000-8000-000000000009"'
+    mkdir -p $place
+    echo "{$head,\"part\":1,\"section\":\"begin\"}" > $place/00001.json
+    echo "{$head,\"part\":2,\"section\":\"users\",\"rows\":[{\"login\":\"root\"}]}" > $place/00002.json
+    echo "{$head,\"part\":3,\"section\":\"end\",\"parts\":3}" > $place/end.json
+    echo 2026-11-22T20:41:21.000000Z > $place/complete ;;
 "console "*) ;;
 " ")
     cat > /dev/null
@@ -158,6 +167,7 @@ fn everything_is_done_proved_done_again_and_taken_back() {
     let (code, out, error) = place.connect(&["--server-url", &url, "--url", "https://stats.example.org/"]);
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert!(out.contains("✓ Stored as entry 1 of the log “main”: auditlog.connected"), "{out}");
+    assert!(out.contains("✓ Inventory: 1 users, 0 tokens, 0 websites"), "{out}");
     assert!(out.contains("https://stats.example.org/index.php?module=OpenActivityLog&action=index"), "{out}");
     let instance = place.instance();
     let secret = instance.shared_secret.expose();

@@ -37,7 +37,17 @@ fn say(
         None => message.value()?,
     };
     let mut args = FluentArgs::new();
-    for (name, value) in [("target", "Signup"), ("site", "Shop"), ("has_site", has_site)] {
+    for (name, value) in [
+        ("target", "Signup"),
+        ("site", "Shop"),
+        ("has_site", has_site),
+        ("what", "access-changed"),
+        ("now", "no"),
+        ("old", "view"),
+        ("new", "admin"),
+        ("websites", "1-5"),
+        ("owner", "bob"),
+    ] {
         args.set(name, value);
     }
     let mut errors = Vec::new();
@@ -79,6 +89,10 @@ fn every_activity_and_group_has_words() {
         say(&bundle, "goal-updated", Some("text"), "yes").unwrap(),
         "updated the goal “Signup” on Shop"
     );
+    assert_eq!(
+        say(&bundle, "auditlog-unexplained_change", Some("text"), "no").unwrap(),
+        "found that access of “Signup” to the websites 1-5 changed from view to admin without an entry"
+    );
     assert_eq!(say(&bundle, "goal-updated", Some("text"), "no").unwrap(), "updated the goal “Signup”");
 }
 
@@ -88,7 +102,11 @@ fn no_words_are_left_over() {
         Catalog::builtin().menu().iter().map(|activity| key(&activity.id)).collect();
     let keys = WORDS.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
     let left: Vec<_> = keys
-        .filter(|key| !key.starts_with([' ', '#']) && *key != "on-site" && !key.starts_with("category-"))
+        .filter(|key| {
+            !key.starts_with([' ', '#'])
+                && !["on-site", "to-websites"].contains(key)
+                && !key.starts_with("category-")
+        })
         .filter(|key| !known.contains(*key))
         .collect();
     assert!(left.is_empty(), "{left:?}");

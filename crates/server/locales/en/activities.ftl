@@ -7,12 +7,21 @@
 ### $site      name of the website, or its id
 ### $has_site  “yes” or “no”
 ###
+### Of auditlog.unexplained_change also: $what (word that chooses the sentence), $now (“yes” where the new value is true), $old, $new,
+### $websites (ids), $owner (login of a token's owner).
+###
 ### No other placeable is known here. One file per file of the catalogue; order as there.
 
 # Ends the sentences of activities that belong to one website.
 on-site = { $has_site ->
     [yes] {" "}on { $site }
    *[no] {""}
+}
+
+# The same for rights, which may be about many websites.
+to-websites = { $has_site ->
+    [yes] {" "}to { $site }
+   *[no] {" "}to the websites { $websites }
 }
 
 ## Groups of activities

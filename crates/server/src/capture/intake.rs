@@ -5,12 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use activity_log_core::catalog::Catalog;
-use activity_log_core::fact::{Fact, FactError};
+use activity_log_core::fact::FactError;
+use activity_log_core::inventory::InventoryLine;
+use activity_log_core::line::Line;
 use activity_log_core::{Event, Receipt, Seq};
 use serde_json::{Map, json};
 
 use super::own;
 use super::quarantine::Quarantine;
+use crate::inventory::{Inventories, InventoryError, Kept};
 use crate::normalise::normalise;
 use crate::ops::clock::Clock;
 use crate::ops::random::{stable_id, to_hex};
@@ -30,6 +33,18 @@ pub enum IntakeError {
     /// The quarantine could not be written.
     #[error("a line could not be kept in the quarantine: {0}")]
     Quarantine(#[from] std::io::Error),
+    /// A part of an inventory could not be kept, or inventories could not be read.
+    #[error("inventory: {0}")]
+    Inventory(#[from] InventoryError),
+}
+
+/// One line, read.
+#[derive(Debug)]
+pub enum Read {
+    /// It becomes an entry.
+    Event(Box<Event>),
+    /// A part of an inventory: give it to [`Intake::keep_part`].
+    Inventory(Box<InventoryLine>),
 }
 
 /// What became of one line.
@@ -39,6 +54,8 @@ pub enum LineReceipt {
     Stored(Seq),
     /// It was stored before, at this place.
     Duplicate(Seq),
+    /// It is no entry; it is durable beside the log.
+    Kept,
     /// It could not be read and was put aside, for this reason.
     Quarantined(String),
 }
@@ -62,6 +79,7 @@ pub struct Intake {
     instance: String,
     store: Arc<dyn Store>,
     quarantine: Quarantine,
+    inventories: Option<Inventories>,
     clock: Clock,
     counters: Arc<Counters>,
 }
@@ -93,7 +111,25 @@ impl PutAside {
 impl Intake {
     /// A door to this store.
     pub fn new(instance: &str, store: Arc<dyn Store>, quarantine: Quarantine, clock: Clock) -> Self {
-        Intake { instance: instance.to_owned(), store, quarantine, clock, counters: Arc::default() }
+        let inventories = None;
+        Intake {
+            instance: instance.to_owned(),
+            store,
+            quarantine,
+            inventories,
+            clock,
+            counters: Arc::default(),
+        }
+    }
+
+    /// Takes inventories as well, and keeps them there.
+    pub fn with_inventories(self, inventories: Inventories) -> Self {
+        Intake { inventories: Some(inventories), ..self }
+    }
+
+    /// Where inventories are kept, if they are taken.
+    pub fn inventories(&self) -> Option<&Inventories> {
+        self.inventories.as_ref()
     }
 
     /// The Matomo whose lines these are.
@@ -124,10 +160,28 @@ impl Intake {
     /// Reads and names one line.
     ///
     /// # Errors
-    /// When it is no fact.
-    pub fn read(&self, line: &[u8], source: &str) -> Result<(u64, Event), FactError> {
-        let fact = Fact::parse(line)?;
-        Ok((fact.n, normalise(fact, &self.instance, source, Catalog::builtin())))
+    /// When it is no line that is known.
+    pub fn read(&self, line: &[u8], source: &str) -> Result<(u64, Read), FactError> {
+        let line = Line::parse(line)?;
+        let n = line.n();
+        let read = match line {
+            Line::Fact(fact) => {
+                Read::Event(Box::new(normalise(*fact, &self.instance, source, Catalog::builtin())))
+            }
+            Line::Inventory(line) => Read::Inventory(line),
+        };
+        Ok((n, read))
+    }
+
+    /// Makes a part of an inventory durable; the same part again changes nothing.
+    ///
+    /// # Errors
+    /// When it cannot be written: then the line must not be thrown away.
+    pub fn keep_part(&self, line: &InventoryLine) -> Result<Kept, IntakeError> {
+        match &self.inventories {
+            Some(inventories) => Ok(inventories.keep(line, (self.clock)())?),
+            None => Ok(Kept::Refused("no inventories are taken here")),
+        }
     }
 
     /// Stores events that were read, and counts.
@@ -176,17 +230,24 @@ impl Intake {
     /// Nothing was taken.
     pub fn submit(&self, lines: &[&[u8]], source: &str) -> Result<Vec<LineReceipt>, IntakeError> {
         let mut events = Vec::with_capacity(lines.len() + 1);
-        let mut outcomes: Vec<Result<(), String>> = Vec::with_capacity(lines.len());
+        let mut outcomes: Vec<Result<Taken, String>> = Vec::with_capacity(lines.len());
         let mut aside = PutAside::default();
         let name = batch_name(lines);
         for line in lines {
-            match self.read(line, source) {
-                Ok((_, event)) => {
-                    events.push(event);
-                    outcomes.push(Ok(()));
+            let taken = match self.read(line, source) {
+                Ok((_, Read::Event(event))) => {
+                    events.push(*event);
+                    Ok(Taken::Event)
                 }
-                Err(error) => {
-                    let reason = error.to_string();
+                Ok((_, Read::Inventory(part))) => match self.keep_part(&part)? {
+                    Kept::Yes => Ok(Taken::Part),
+                    Kept::Refused(reason) => Err(reason.to_owned()),
+                },
+                Err(error) => Err(error.to_string()),
+            };
+            match taken {
+                Ok(taken) => outcomes.push(Ok(taken)),
+                Err(reason) => {
                     let first = aside.count() == 0;
                     let kept = self.quarantine.keep(&name, first, &mut &line[..], line.len() as u64)?;
                     aside.add(&reason, kept);
@@ -204,7 +265,8 @@ impl Intake {
         for outcome in outcomes {
             out.push(match outcome {
                 Err(reason) => LineReceipt::Quarantined(reason),
-                Ok(()) => match receipts.next() {
+                Ok(Taken::Part) => LineReceipt::Kept,
+                Ok(Taken::Event) => match receipts.next() {
                     Some(Receipt::Stored(seq)) => LineReceipt::Stored(seq),
                     Some(Receipt::Duplicate(seq)) => LineReceipt::Duplicate(seq),
                     None => return Err(StoreError::Damaged("fewer receipts than events".into()).into()),
@@ -213,6 +275,12 @@ impl Intake {
         }
         Ok(out)
     }
+}
+
+/// A line of a batch that was taken.
+enum Taken {
+    Event,
+    Part,
 }
 
 /// The same batch sent again goes to the same quarantine file.

@@ -2,12 +2,14 @@
 //! only when the store said so.
 //!
 //! [`Intake`] is the only door to [`Store::append`](crate::store::Store::append); [`spool`] and HTTP hold one.
+//! Parts of an inventory are no entries; they are kept beside the log, and what two of them differ in without an entry becomes one.
 //! What cannot be read goes to the [`quarantine`] and becomes an entry, see [`own`]. It may not know who reads the log.
 
 pub mod files;
 pub mod intake;
+mod inventory;
 pub mod own;
 pub mod quarantine;
 pub mod spool;
 
-pub use intake::{Intake, IntakeError, LineReceipt};
+pub use intake::{Intake, IntakeError, LineReceipt, Read};

@@ -44,6 +44,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Take exported entries or spool lines into a log of its own
     Import(ImportArgs),
+    /// Who has access, with which rights and tokens, and when they last did something
+    Inventory(InventoryArgs),
     /// Check every part and say what to do
     Doctor(DoctorArgs),
 }
@@ -134,6 +136,13 @@ pub struct ImportArgs {
     /// NDJSON: entries as `export` writes them, or lines of a spool; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct InventoryArgs {
     /// Form of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,

@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod import;
 mod interrupt;
+mod inventory;
 mod matomo;
 mod open;
 mod pages;
@@ -81,6 +82,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<Exit> {
         Command::Tail(args) => tail::run(&Place::read(&globals)?, &args, out),
         Command::Export(args) => export::run(&Place::read(&globals)?, &args, out),
         Command::Import(args) => import::run(&Place::read(&globals)?, &args, out),
+        Command::Inventory(args) => inventory::run(&Place::read(&globals)?, &args, out),
         Command::Doctor(args) => doctor::run(&globals, &args, out),
     }
 }

@@ -4,6 +4,7 @@
 //! DATA/instances/NAME.toml   a connected Matomo (0600)
 //! DATA/logs/NAME/            its log: one file per received month
 //! DATA/quarantine/NAME/      lines that could not be read
+//! DATA/inventory/NAME/       what was there in its Matomo: the inventory compared last, and newer ones
 //! DATA/keys/                 keys of the server itself (0600)
 //! DATA/listening             where the running server listens, such as http://127.0.0.1:8740
 //! ```
@@ -53,6 +54,11 @@ impl Paths {
     /// Lines of one Matomo that could not be read.
     pub fn quarantine(&self, name: &str) -> PathBuf {
         self.data.join("quarantine").join(name)
+    }
+
+    /// Inventories of one Matomo.
+    pub fn inventory(&self, name: &str) -> PathBuf {
+        self.data.join("inventory").join(name)
     }
 
     /// Holds the address that the running server listens on.

@@ -12,6 +12,7 @@ use super::blocking::Blocking;
 use super::clock::Clock;
 use super::metrics::Metrics;
 use super::ui::menus::Menus;
+use crate::inventory::Inventories;
 use crate::store::{Store, StoreError};
 
 /// Most assertions whose nonce is remembered at once; one lives for 90 seconds at most.
@@ -38,6 +39,8 @@ pub struct InstanceLog {
     pub secret: Key,
     /// Where events that come by HTTP go.
     pub intake: Arc<dyn Intake>,
+    /// What was there in its Matomo.
+    pub inventories: Inventories,
 }
 
 /// Takes lines (docs/formats/spool-v1.md) on their way into the log. Blocks until they are durable.
@@ -53,6 +56,8 @@ pub enum ItemReceipt {
     Stored(Seq),
     /// Was stored before, at this place.
     Duplicate(Seq),
+    /// No entry; durable beside the log.
+    Kept,
     /// Kept aside, for this reason; no entry was made of it.
     Quarantined(String),
 }

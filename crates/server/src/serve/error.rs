@@ -18,6 +18,9 @@ pub enum ServeError {
     /// Signed in, but not for this.
     #[error("This is for the operator of the server only.")]
     NotAllowed,
+    /// Signed in, but only super users and the operator may see this.
+    #[error("This is for super users only.")]
+    NotSuperUser,
     /// Nothing there, or nothing that this viewer may see; the two look the same.
     #[error("There is nothing here, or nothing that you may see.")]
     NotFound,
@@ -57,7 +60,9 @@ impl ServeError {
     pub fn status(&self) -> StatusCode {
         match self {
             ServeError::NotSignedIn => StatusCode::UNAUTHORIZED,
-            ServeError::NotAllowed | ServeError::CrossSite => StatusCode::FORBIDDEN,
+            ServeError::NotAllowed | ServeError::NotSuperUser | ServeError::CrossSite => {
+                StatusCode::FORBIDDEN
+            }
             ServeError::NotFound => StatusCode::NOT_FOUND,
             ServeError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             ServeError::Wrong(_) | ServeError::Query(_) => StatusCode::BAD_REQUEST,

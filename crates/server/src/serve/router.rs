@@ -53,7 +53,7 @@ fn data(path: &'static str, access: Access) -> Route {
 }
 
 fn table() -> Vec<(Route, MethodRouter<App>)> {
-    use Access::{Intake, Operator, Public, Viewer};
+    use Access::{Intake, Operator, Public, Viewer, Whole};
     let events = Route {
         body_bytes_max: api::events::BODY_BYTES_MAX,
         ..line(Method::POST, "/api/v1/events", Intake, false)
@@ -70,6 +70,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (data("/api/v1/entries", Viewer), get(api::entries::list)),
         (data("/api/v1/entries/{seq}", Viewer), get(api::entry::show)),
         (data("/api/v1/activities", Viewer), get(api::activities::list)),
+        (data("/api/v1/inventory", Whole), get(api::inventory::list)),
         (data("/api/v1/matomo/entries", Viewer), get(api::matomo::entries)),
         (data("/api/v1/matomo/count", Viewer), get(api::matomo::count)),
         (data("/api/v1/matomo/activity-types", Viewer), get(api::matomo::activity_types)),

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use activity_log::inventory::Inventories;
 use activity_log::ops::clock::Hands;
 use activity_log::serve::listen::Peer;
 use activity_log::serve::{
@@ -138,6 +139,8 @@ pub struct Server {
     pub app: App,
     pub hands: Hands,
     pub refused: Arc<Mutex<Vec<Event>>>,
+    /// Where inventories of `main` would be: `main` in there.
+    pub inventories: tempfile::TempDir,
     router: axum::Router,
 }
 
@@ -168,11 +171,13 @@ impl Server {
     }
 
     pub fn set_up(store: FakeStore, change: impl FnOnce(&mut Setup)) -> Server {
+        let inventories = tempfile::tempdir().unwrap();
         let log = |name: &str, secret: &str, store: Arc<dyn Store>| InstanceLog {
             name: name.into(),
             store: store.clone(),
             secret: Key::new(secret),
             intake: Arc::new(FakeIntake(store)),
+            inventories: Inventories::new(inventories.path().join(name)),
         };
         let mut elsewhere = crate::sample::event("alice", "goal.deleted");
         elsewhere.target.as_mut().unwrap().name = Some("of another Matomo".into());
@@ -187,7 +192,7 @@ impl Server {
         setup.on_refused = Arc::new(move |event| sink.lock().unwrap().push(event));
         change(&mut setup);
         let app = App::new(setup);
-        Server { router: router::router(app.clone()), app, hands, refused }
+        Server { router: router::router(app.clone()), app, hands, refused, inventories }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

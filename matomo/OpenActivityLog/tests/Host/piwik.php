@@ -153,6 +153,11 @@ namespace Piwik {
 
     class Db
     {
+        public static function exec($sql)
+        {
+            World::rows($sql, array());
+        }
+
         public static function fetchAll($sql, $bind = array())
         {
             return World::rows($sql, $bind);
@@ -189,9 +194,51 @@ namespace Piwik {
 
     class SettingsPiwik
     {
+        public static $salt = '0123456789abcdef0123456789abcdef';
+
         public static function getSalt()
         {
-            return '0123456789abcdef0123456789abcdef';
+            return self::$salt;
+        }
+    }
+}
+
+namespace Piwik\Plugin {
+    class Manager
+    {
+        public static function getInstance()
+        {
+            return new self();
+        }
+
+        public function readPluginsDirectory()
+        {
+            return array('Goals', 'Login', 'Unused');
+        }
+
+        public function getActivatedPluginsFromConfig()
+        {
+            return array('Login', 'Goals');
+        }
+
+        public function isPluginActivated($name)
+        {
+            return $name !== 'Unused';
+        }
+
+        public function isPluginLoaded($name)
+        {
+            return $name === 'Login';
+        }
+
+        public function getLoadedPlugin($name)
+        {
+            return new class {
+                public function getVersion()
+                {
+                    return '5.2.0';
+                }
+            };
         }
     }
 }

@@ -22,3 +22,39 @@ auditlog-gap_detected =
 auditlog-spool_line_quarantined =
     .label = Line put aside
     .text = put aside a line of the spool that could not be read
+auditlog-unexplained_change =
+    .label = Change without an entry
+    .text = { $what ->
+        [user-appeared] found the user “{ $target }”, whom no entry says was added
+        [user-vanished] found that the user “{ $target }” is gone without an entry
+        [user-superuser_access] found that “{ $target }” { $now ->
+            [yes] became a super user
+           *[other] is no super user any more
+        } without an entry
+        [user-email] found that the e-mail address of “{ $target }” changed without an entry
+        [user-password] found that the password of “{ $target }” changed without an entry
+        [user-two_factor] found that the second factor of “{ $target }” was switched { $now ->
+            [yes] on
+           *[other] off
+        } without an entry
+        [user-pending] found that the invitation of “{ $target }” changed without an entry
+        [access-appeared] found that { $new } access of “{ $target }”{ to-websites } appeared without an entry
+        [access-vanished] found that { $old } access of “{ $target }”{ to-websites } is gone without an entry
+        [access-changed] found that access of “{ $target }”{ to-websites } changed from { $old } to { $new } without an entry
+        [token-appeared] found the API token “{ $target }” of { $owner }, which no entry says was created
+        [token-vanished] found that the API token “{ $target }” of { $owner } is gone without an entry
+        [token-changed] found that the API token “{ $target }” of { $owner } changed without an entry
+        [website-appeared] found the website “{ $target }”, which no entry says was added
+        [website-vanished] found that the website “{ $target }” is gone without an entry
+        [website-changed] found that the name of the website “{ $target }” changed without an entry
+        [goal-appeared] found the goal “{ $target }”{ on-site }, which no entry says was created
+        [goal-vanished] found that the goal “{ $target }”{ on-site } is gone without an entry
+        [goal-changed] found that the name of the goal “{ $target }”{ on-site } changed without an entry
+        [plugin-appeared] found the plugin “{ $target }”, which no entry says was installed
+        [plugin-vanished] found that the plugin “{ $target }” is gone without an entry
+        [plugin-changed] found that the plugin “{ $target }” changed without an entry
+        [setting-appeared] found that the setting “{ $target }” of the log changed without an entry
+        [setting-vanished] found that the setting “{ $target }” of the log changed without an entry
+        [setting-changed] found that the setting “{ $target }” of the log changed without an entry
+       *[other] found more changes without an entry
+    }

@@ -7,10 +7,11 @@ use activity_log_core::fact::LINE_BYTES_MAX;
 
 use super::directory::{Spool, TakenFile};
 use super::{SpoolError, quarantine_name, source};
-use crate::capture::Intake;
 use crate::capture::files::{Line, Lines};
 use crate::capture::intake::{IntakeError, PutAside};
+use crate::capture::{Intake, Read};
 use crate::config::limits;
+use crate::inventory::Kept;
 use crate::store::Position;
 
 /// Where events that came through a spool come from.
@@ -79,13 +80,14 @@ impl<'a> Reading<'a> {
             // An empty line is what a cut line looks like after the next writer's line feed; it says nothing.
             Line::Whole([]) => self.lines -= 1,
             Line::Whole(bytes) => match self.intake.read(bytes, SOURCE) {
-                Ok((n, event)) => {
-                    if n > self.last_seen {
-                        self.seen += 1;
-                        self.last_seen = n;
-                    }
+                Ok((n, Read::Inventory(part))) => match self.intake.keep_part(&part)? {
+                    Kept::Yes => self.saw(n),
+                    Kept::Refused(reason) => self.put_aside(reason, &mut &bytes[..], bytes.len() as u64)?,
+                },
+                Ok((n, Read::Event(event))) => {
+                    self.saw(n);
                     self.bytes += bytes.len();
-                    self.events.push(event);
+                    self.events.push(*event);
                     if self.events.len() >= limits::BATCH_LINES_MAX || self.bytes >= limits::BATCH_BYTES_MAX {
                         self.flush(None)?;
                     }
@@ -100,6 +102,13 @@ impl<'a> Reading<'a> {
             }
         }
         Ok(())
+    }
+
+    fn saw(&mut self, n: u64) {
+        if n > self.last_seen {
+            self.seen += 1;
+            self.last_seen = n;
+        }
     }
 
     fn put_aside(

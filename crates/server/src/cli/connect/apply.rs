@@ -15,7 +15,7 @@ use super::{Lines, Step, Trouble, with_section};
 use crate::config::Paths;
 
 /// Directories of the data directory that hold what nobody else may see.
-const PRIVATE: &[&str] = &["instances", "logs", "quarantine", "keys"];
+const PRIVATE: &[&str] = &["instances", "logs", "quarantine", "inventory", "keys"];
 
 type Do = fn(&Plan, &mut Lines) -> anyhow::Result<()>;
 

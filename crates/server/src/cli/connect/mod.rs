@@ -1,11 +1,12 @@
 //! `connect`: makes a Matomo on this machine and the server know each other, and proves that an event arrives.
 //!
 //! Each step prints one line, ✓ or ✗. What is there already stays, so that it can be run again: after an upgrade, or to check what was
-//! done by hand. [`plan`] settles all values before anything is changed, [`apply`] changes, [`prove`] shows that it works, [`undo`]
+//! done by hand. [`plan`] settles all values before anything is changed, [`apply`] changes, [`prove`] shows that it works, [`inventory`] fetches who and what is there, [`undo`]
 //! takes it back, [`steps`] says how to do it by hand, [`elsewhere`] for a Matomo that is not on this machine. The shared secret is printed by `--print-steps` only.
 
 mod apply;
 mod elsewhere;
+mod inventory;
 mod plan;
 mod prove;
 mod steps;
@@ -47,7 +48,10 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
             return Ok(Exit::CannotRun);
         }
     }
-    let exit = prove::run(place, &plan, &mut lines)?;
+    let mut exit = prove::run(place, &plan, &mut lines)?;
+    if exit == Exit::Done {
+        exit = inventory::run(&plan, &mut lines);
+    }
     if exit == Exit::Done {
         let page = "index.php?module=OpenActivityLog&action=index";
         writeln!(lines.out, "\nConnected. What happens in this Matomo now goes to the log “{}”.", plan.name)?;

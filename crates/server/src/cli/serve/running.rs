@@ -12,6 +12,7 @@ use crate::capture::quarantine::Quarantine;
 use crate::capture::spool::{self, Progress, Spool};
 use crate::capture::{self, LineReceipt};
 use crate::config::{Instance, Paths};
+use crate::inventory::Inventories;
 use crate::ops::clock::Clock;
 use crate::serve::metrics::{Metrics, OfInstance};
 use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs};
@@ -70,11 +71,14 @@ impl Intake for Door {
         let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
         let receipts = self.0.submit(&lines, "http").map_err(|error| match error {
             capture::IntakeError::Store(error) => error.into(),
-            capture::IntakeError::Quarantine(error) => IntakeError::Busy(error.to_string()),
+            capture::IntakeError::Quarantine(_) | capture::IntakeError::Inventory(_) => {
+                IntakeError::Busy(error.to_string())
+            }
         })?;
         let item = |receipt| match receipt {
             LineReceipt::Stored(seq) => ItemReceipt::Stored(seq),
             LineReceipt::Duplicate(seq) => ItemReceipt::Duplicate(seq),
+            LineReceipt::Kept => ItemReceipt::Kept,
             LineReceipt::Quarantined(reason) => ItemReceipt::Quarantined(reason),
         };
         Ok(receipts.into_iter().map(item).collect())
@@ -129,6 +133,7 @@ impl Running {
                 wrong.insert(format!("{error:#}"));
             }
         }
+        wrong.extend(self.compare_inventories());
         let mut told = locked(&self.told);
         for what in wrong.difference(&told) {
             tracing::warn!("{what}");
@@ -156,12 +161,24 @@ impl Running {
         }
     }
 
+    /// Inventories whose time has come, each in its own log. Answers what went wrong; the next reload tries again.
+    fn compare_inventories(&self) -> Vec<String> {
+        let intakes: Vec<capture::Intake> =
+            locked(&self.workers).values().map(|worker| worker.intake.clone()).collect();
+        let compare = |intake: capture::Intake| {
+            let error = intake.compare_inventories().err()?;
+            Some(format!("“{}”: {error}", intake.instance()))
+        };
+        intakes.into_iter().filter_map(compare).collect()
+    }
+
     fn show(&self, name: &str, intake: &capture::Intake, secret: Key) {
         let log = InstanceLog {
             name: name.to_owned(),
             store: intake.store().clone(),
             secret,
             intake: Arc::new(Door(intake.clone())),
+            inventories: Inventories::new(self.paths.inventory(name)),
         };
         self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::new(log));
     }
@@ -180,7 +197,8 @@ impl Running {
                 let store = SqliteStore::open(&directory, Mode::Write { clock: self.clock.clone() })
                     .with_context(|| format!("log {}", directory.display()))?;
                 let quarantine = Quarantine::new(self.paths.quarantine(&name));
-                let intake = capture::Intake::new(&name, Arc::new(store), quarantine, self.clock.clone());
+                let intake = capture::Intake::new(&name, Arc::new(store), quarantine, self.clock.clone())
+                    .with_inventories(Inventories::new(self.paths.inventory(&name)));
                 (intake, Arc::default(), None)
             }
         };

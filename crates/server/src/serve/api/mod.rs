@@ -8,6 +8,7 @@ pub mod entry;
 pub mod events;
 pub mod health;
 mod input;
+pub mod inventory;
 pub mod matomo;
 pub mod metrics;
 pub mod openapi;

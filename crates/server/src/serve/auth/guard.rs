@@ -15,6 +15,7 @@ use crate::serve::app::App;
 use crate::serve::error::ServeError;
 use crate::serve::host;
 use crate::serve::listen::Peer;
+use crate::store::Scope;
 
 /// Longest body of a request that carries an assertion.
 const ASSERTED_BODY_BYTES_MAX: usize = 64 * 1024;
@@ -26,6 +27,8 @@ pub enum Access {
     Public,
     /// Whoever is recognised; the handler gets a [`Viewer`].
     Viewer,
+    /// Whoever may see everything of a log: super users and the operator.
+    Whole,
     /// Whoever carries a log's shared secret; the handler gets the log.
     Intake,
     /// The operator, or a program on this machine.
@@ -59,7 +62,7 @@ pub(crate) async fn guard(
             request.extensions_mut().insert(log);
         }
         Access::Operator if is_local_program(&request) => {}
-        Access::Viewer | Access::Operator => {
+        Access::Viewer | Access::Whole | Access::Operator => {
             let (known, viewer) = recognise(&app, request).await;
             request = known;
             let viewer = match viewer {
@@ -70,6 +73,9 @@ pub(crate) async fn guard(
             };
             if access == Access::Operator && viewer.role != Role::Operator {
                 return Err(ServeError::NotAllowed);
+            }
+            if access == Access::Whole && viewer.scope() != Scope::All {
+                return Err(ServeError::NotSuperUser);
             }
             request.extensions_mut().insert(viewer);
         }

@@ -3,12 +3,15 @@
 use activity_log_core::Event;
 use activity_log_core::event::{Outcome, Target};
 use fluent_bundle::FluentArgs;
+use serde_json::Value;
 
 use super::{Locale, key};
 
 /// Marks round values while Fluent puts the sentence together; no message and no value contains them.
 const OPEN: char = '\u{F8F0}';
 const CLOSE: char = '\u{F8F1}';
+/// Its sentence depends on what differs.
+const UNEXPLAINED: &str = "auditlog.unexplained_change";
 /// Verbs of activities that are told as failed already.
 const SAYS_ITS_OUTCOME: &[&str] = &["failed", "blocked", "refused"];
 
@@ -68,6 +71,9 @@ impl Locale {
         args.set("site", site_name);
         args.set("has_site", if site.is_some() { "yes" } else { "no" });
         args.set("has_target", if name.is_some() { "yes" } else { "no" });
+        if event.activity == UNEXPLAINED {
+            add_difference(event, &mut args);
+        }
         let text = self
             .message(&key(&event.activity), Some("text"), Some(&args))
             .unwrap_or_else(|| self.unknown_activity(event, name.is_some(), &mut args));
@@ -93,6 +99,17 @@ impl Locale {
         let mut args = FluentArgs::new();
         args.set("text", text.as_str());
         self.message(id, None, Some(&args)).unwrap_or(text)
+    }
+}
+
+/// What stands in an entry about a change that nothing explains.
+fn add_difference(event: &Event, args: &mut FluentArgs<'_>) {
+    let text =
+        |name: &str| event.request.params.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    args.set("what", text("what"));
+    args.set("now", if text("new") == "true" { "yes" } else { "no" });
+    for (name, param) in [("old", "old"), ("new", "new"), ("websites", "websites"), ("owner", "login")] {
+        args.set(name, marked(&text(param)));
     }
 }
 
