@@ -12,10 +12,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["ops"]),
     ("normalise", &["ops"]),
     ("store", &["ops"]),
+    ("import", &["normalise", "ops"]),
     ("capture", &["normalise", "store", "config", "ops"]),
     ("export", &["store", "ops"]),
     ("serve", &["store", "export", "config", "ops"]),
-    ("cli", &["serve", "export", "capture", "normalise", "store", "config", "ops"]),
+    ("cli", &["import", "serve", "export", "capture", "normalise", "store", "config", "ops"]),
     ("main", &["cli", "ops"]),
     ("lib", &[]),
 ];

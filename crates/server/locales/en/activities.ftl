@@ -736,3 +736,6 @@ auditlog-gap_detected =
 auditlog-spool_line_quarantined =
     .label = Line put aside
     .text = put aside a line of the spool that could not be read
+auditlog-imported =
+    .label = History imported
+    .text = imported history into a log of its own

@@ -9,7 +9,7 @@ use activity_log_core::redact::{kept_params, value};
 use activity_log_core::{Event, Time};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::types::{Meaning, Types};
 use super::{Cell, Row, TABLE, php};
@@ -261,10 +261,4 @@ fn address(cell: &Cell) -> Option<String> {
         _ => None,
     };
     as_text.or_else(as_bytes).map(|address| address.to_canonical().to_string())
-}
-
-/// What an entry about an import says in its parameters.
-pub fn summary(from: &str, log: &str, counts: &[(&str, u64)]) -> Map<String, Value> {
-    let counts = counts.iter().map(|(name, count)| ((*name).to_owned(), json!(count)));
-    [("from".to_owned(), json!(from)), ("log".to_owned(), json!(log))].into_iter().chain(counts).collect()
 }

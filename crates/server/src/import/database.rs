@@ -32,7 +32,10 @@ pub struct Database {
 
 impl From<mysql::Error> for ImportError {
     fn from(error: mysql::Error) -> Self {
-        ImportError::Database(error.to_string())
+        ImportError::Database(match error {
+            mysql::Error::MySqlError(error) => format!("{} ({})", error.message, error.code),
+            other => other.to_string(),
+        })
     }
 }
 

@@ -18,7 +18,7 @@ const NUMBER_CHARS_MAX: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhpError {
     /// Another byte was expected here.
-    #[error("the parameters are not PHP-serialised (byte {0})")]
+    #[error("the parameters are not PHP-serialised: wrong at byte {0}")]
     Syntax(usize),
     /// See [`DEPTH_MAX`].
     #[error("the parameters are nested deeper than {DEPTH_MAX}")]

@@ -5,7 +5,7 @@ use std::fmt;
 use super::ImportError;
 
 /// Port of MySQL and MariaDB.
-const PORT: u16 = 3306;
+pub const PORT: u16 = 3306;
 /// Beginnings of addresses that are understood.
 const SCHEMES: [&str; 2] = ["mysql://", "mariadb://"];
 
@@ -32,6 +32,11 @@ impl Place {
     /// Whether somebody means a database, and no file.
     pub fn is_meant(text: &str) -> bool {
         text.contains("://")
+    }
+
+    /// Whether it is said to be on this machine, where it usually has a socket.
+    pub fn is_here(&self) -> bool {
+        self.host == "localhost" && self.port == PORT
     }
 
     /// Reads an address.
