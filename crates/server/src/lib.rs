@@ -6,6 +6,7 @@ pub mod capture;
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod import;
 pub mod inventory;
 pub mod normalise;
 pub mod ops;

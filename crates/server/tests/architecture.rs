@@ -12,11 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["ops"]),
     ("normalise", &["ops"]),
     ("store", &["ops"]),
+    ("import", &["normalise", "ops"]),
     ("inventory", &["store", "config", "ops"]),
     ("capture", &["normalise", "inventory", "store", "config", "ops"]),
     ("export", &["store", "ops"]),
     ("serve", &["store", "inventory", "export", "config", "ops"]),
-    ("cli", &["serve", "export", "capture", "inventory", "normalise", "store", "config", "ops"]),
+    ("cli", &["import", "serve", "export", "capture", "inventory", "normalise", "store", "config", "ops"]),
     ("main", &["cli", "ops"]),
     ("lib", &[]),
 ];

@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '0a0bc1eeb3ec698f',
+    'catalog' => 'f304504f8fb59270',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -284,6 +284,7 @@ return [
         'UsersManager.removeSiteAccess' => ['category' => 'user', 'site' => 'param.idSites', 'args' => ['userLogin', 'idSites'], 'plain' => ['userLogin', 'idSites']],
         'UsersManager.updateUser.end' => ['category' => ['user', 'authentication'], 'args' => ['userLogin', 'passwordHasBeenUpdated', 'email', ''], 'plain' => ['userLogin', 'passwordHasBeenUpdated', 'email']],
         'auditlog.connected' => ['category' => 'auditlog'],
+        'auditlog.imported' => ['category' => 'auditlog', 'plain' => ['from', 'table', 'log', 'rows', 'stored', 'already_there', 'refused', 'without_parameters']],
         'auditlog.plugin_activated' => ['category' => 'auditlog'],
         'auditlog.plugin_deactivated' => ['category' => 'auditlog'],
     ],

@@ -23,7 +23,7 @@ const SWITCH_DIGITS_MAX: usize = 12;
 
 /// Parameters of an event, with everything hidden that its activities do not list.
 pub fn params(params: &Map<String, Value>, event: &str, catalog: &Catalog) -> Map<String, Value> {
-    let inner = Inner { rules: catalog.rules(event), catalog };
+    let inner = Inner { is_kept: false, rules: catalog.rules(event), catalog };
     let mut out = Map::new();
     for (name, value) in value::first_members(params) {
         let kept = if name == MORE && value.is_u64() {
@@ -41,6 +41,43 @@ pub fn params(params: &Map<String, Value>, event: &str, catalog: &Catalog) -> Ma
     }
     value::note_left_out(&mut out, params);
     out
+}
+
+/// Parameters that another program chose to keep, so that nothing lists them: hidden is what looks like a secret by its name or by the
+/// name beside it, and what the event's activities list as one.
+pub fn kept_params(params: &Map<String, Value>, event: &str, catalog: &Catalog) -> Map<String, Value> {
+    let inner = Inner { is_kept: true, rules: catalog.rules(event), catalog };
+    let mut out = Map::new();
+    for (name, value) in value::first_members(params) {
+        let is_note = name == MORE && value.is_u64();
+        let looks_secret = catalog.is_secret_name(name) && !inner.rules.is_plain(name);
+        let hide = looks_secret || inner.rules.is_secret(name) || is_beside_secret(name, params, catalog);
+        let kept = if is_note {
+            value.clone()
+        } else if hide && !is_empty(value) && !value.is_null() {
+            value::hidden()
+        } else {
+            inner.value(value, name, 1)
+        };
+        out.insert(value::name(name), kept);
+    }
+    value::note_left_out(&mut out, params);
+    out
+}
+
+/// In `{"setting": "smtpPassword", "oldValue": …, "newValue": …}` the secret's name is a value itself.
+fn is_beside_secret(key: &str, map: &Map<String, Value>, catalog: &Catalog) -> bool {
+    const NAMES: [&str; 7] = ["name", "setting", "option", "field", "attribute", "column", "property"];
+    const VALUES: [&str; 5] = ["value", "old", "new", "before", "after"];
+    let has = |words: &[&str], text: &str| {
+        let text = text.to_ascii_lowercase();
+        words.iter().any(|word| text.contains(word))
+    };
+    has(&VALUES, key)
+        && map.iter().any(|(name, value)| {
+            let word = value.as_str().filter(|word| !word.contains(char::is_whitespace));
+            has(&NAMES, name) && word.is_some_and(|word| catalog.is_secret_name(word))
+        })
 }
 
 /// Rows by table, with the values of all columns hidden that the catalogue does not list.
@@ -66,7 +103,7 @@ pub fn row(table: &str, row: &Row, catalog: &Catalog) -> Row {
         }
         let is_plain = described.is_some_and(|table| is_plain_column(table, column, row, catalog));
         let kept = if is_plain {
-            Inner { rules: &Rules::default(), catalog }.value(value, column, 1)
+            Inner { is_kept: false, rules: &Rules::default(), catalog }.value(value, column, 1)
         } else if value.is_null() || value::is_hidden(value) {
             value.clone()
         } else {
@@ -93,6 +130,8 @@ fn is_plain_column(table: &Table, column: &String, row: &Row, catalog: &Catalog)
 
 /// What is inside a plain parameter.
 struct Inner<'a> {
+    /// It is another program's, see [`kept_params`].
+    is_kept: bool,
     rules: &'a Rules,
     catalog: &'a Catalog,
 }
@@ -137,7 +176,9 @@ impl Inner<'_> {
                 _ => {
                     let looks_secret = (!is_position && self.catalog.is_secret_name(key))
                         || (key.eq_ignore_ascii_case("value") && self.is_secret_pair(map));
-                    (looks_secret && !self.rules.is_plain(&item_path)) || self.rules.is_secret(&item_path)
+                    (looks_secret && !self.rules.is_plain(&item_path))
+                        || self.rules.is_secret(&item_path)
+                        || (self.is_kept && is_beside_secret(key, map, self.catalog))
                 }
             };
             let kept = if hide { value::hidden() } else { self.value(item, &item_path, depth + 1) };

@@ -281,3 +281,23 @@ proptest! {
         prop_assert!(!text.contains(SENTINEL), "{}", text);
     }
 }
+
+#[test]
+fn what_another_program_kept_is_kept_unless_it_looks_secret() {
+    let params = json!({
+        "site": {"site_id": 3, "site_name": "Shop", "auth": "x"}, "name": "Signup", "password": "hunter2", "token_auth": "",
+        "changes": [{"setting": "smtpPassword", "oldValue": "hunter2", "newValue": "hunter3"}, {"field": "name", "old": "a", "new": "b"}],
+        "option": "license_key", "newValue": "hunter4",
+    });
+    let kept = kept_params(params.as_object().unwrap(), "nothing.known", Catalog::builtin());
+    let hidden = json!({"$hidden": true});
+    assert_eq!(
+        Value::Object(kept.clone()),
+        json!({
+            "site": {"site_id": 3, "site_name": "Shop", "auth": hidden}, "name": "Signup", "password": hidden, "token_auth": "",
+            "changes": [{"setting": "smtpPassword", "oldValue": hidden, "newValue": hidden}, {"field": "name", "old": "a", "new": "b"}],
+            "option": "license_key", "newValue": hidden,
+        })
+    );
+    assert_eq!(kept_params(&kept, "nothing.known", Catalog::builtin()), kept);
+}

@@ -42,7 +42,7 @@ pub enum Command {
     Tail(TailArgs),
     /// Write all entries that match into a file, oldest first
     Export(ExportArgs),
-    /// Take exported entries or spool lines into a log of its own
+    /// Take another plugin's history, exported entries or spool lines into a log of its own
     Import(ImportArgs),
     /// Who has access, with which rights and tokens, and when they last did something
     Inventory(InventoryArgs),
@@ -133,9 +133,19 @@ pub struct ExportArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// NDJSON: entries as `export` writes them, or lines of a spool; - is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// An SQL dump with the table activity_log (.gz too), a database such as mysql://user@localhost/matomo?prefix=matomo_, or NDJSON:
+    /// entries as `export` writes them, or lines of a spool; - is standard input
+    #[arg(required_unless_present = "matomo", value_name = "FILE|mysql://…")]
     pub files: Vec<PathBuf>,
+    /// Read the table activity_log from the database of the Matomo in this directory
+    #[arg(long, value_name = "DIR")]
+    pub matomo: Option<PathBuf>,
+    /// Prefix of Matomo's tables [default: what the address or the settings of Matomo say, else the first that is found]
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: Option<String>,
+    /// Which type is which activity (TOML), before what is built in
+    #[arg(long, value_name = "FILE")]
+    pub types: Option<PathBuf>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,

@@ -1,45 +1,113 @@
-//! `import`: takes exported entries or spool lines into a log of its own, apart from what was witnessed.
+//! `import`: takes exported entries, spool lines or the table of Matomo's premium plugin into a log of its own, apart from what was witnessed.
 //!
-//! An entry keeps its id, so that importing twice stores it once; it gets a new `seq`, and `import` as its source.
+//! An entry keeps its id, so that importing twice stores it once; it gets a new `seq`, and `import` as its source. [`lines`] reads NDJSON,
+//! [`history`] the table, from a dump or a database ([`source`] finds it); [`told`] makes the import itself an entry.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::Path;
+mod history;
+mod lines;
+mod source;
+mod told;
 
-use activity_log_core::catalog::Catalog;
-use activity_log_core::fact::Fact;
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+
 use activity_log_core::query::{Field, Pattern, Query, Term, Test};
-use activity_log_core::{Entry, Event, Receipt};
+use activity_log_core::{Event, Receipt};
 use anyhow::Context;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::args::{ImportArgs, ReportFormat};
 use super::failure::{Exit, Usage};
 use super::place::{IMPORTED, LOG_DEFAULT, Place};
 use super::{open, pages, wording};
-use crate::normalise::normalise;
-use crate::store::{EVENT_BYTES_MAX, Scope, Search, Store};
+use crate::import::convert::SOURCE;
+use crate::store::{Scope, Search, Store};
 
-/// Longest line that is read. The largest event of the store; as a line it is only longer.
-const LINE_BYTES_MAX: usize = EVENT_BYTES_MAX;
 /// Entries of one transaction.
 const BATCH: usize = 1_000;
-/// Refused lines that are told one by one.
-const TOLD_MAX: u64 = 20;
-/// What the source of an imported entry says.
-const SOURCE: &str = "import";
+/// Most reasons that are told apart.
+const REASONS_MAX: usize = 20;
 
 #[derive(Default, Serialize)]
 struct Report {
     log: String,
+    /// Lines or rows.
     lines: u64,
     stored: u64,
     already_there: u64,
     refused: u64,
+    /// Rows that were taken without their parameters.
+    #[serde(skip_serializing_if = "is_zero")]
+    without_parameters: u64,
+    /// Why, and how often.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    reasons: BTreeMap<String, u64>,
+    /// The table, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<String>,
+    /// Where what could not be read lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    put_aside: Option<String>,
 }
 
-/// Reads the files in order.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's form
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl Report {
+    fn note(&mut self, why: &str) {
+        let kind = why.split(':').next().unwrap_or(why);
+        let known = self.reasons.len() < REASONS_MAX || self.reasons.contains_key(kind);
+        *self.reasons.entry(if known { kind } else { "other" }.to_owned()).or_default() += 1;
+    }
+}
+
+/// The log that takes it, and what was taken so far.
+struct Target {
+    store: Arc<dyn Store>,
+    batch: Vec<Event>,
+    report: Report,
+    shows: bool,
+}
+
+impl Target {
+    /// The Matomo whose history it is.
+    fn instance(&self) -> &str {
+        let log = &self.report.log;
+        log.strip_suffix(IMPORTED).unwrap_or(log)
+    }
+
+    fn add(&mut self, event: Event) -> anyhow::Result<()> {
+        self.batch.push(event);
+        if self.batch.len() == BATCH { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> anyhow::Result<()> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        for receipt in pages::patiently(|| self.store.append(self.batch.clone(), None))? {
+            match receipt {
+                Receipt::Stored(_) => self.report.stored += 1,
+                Receipt::Duplicate(_) => self.report.already_there += 1,
+            }
+        }
+        self.batch.clear();
+        if self.shows {
+            let read = wording::grouped(self.report.lines);
+            let _ =
+                write!(std::io::stderr(), "\r{read} read, {} stored ", wording::grouped(self.report.stored));
+        }
+        Ok(())
+    }
+}
+
+/// Reads the sources in order.
 pub fn run(place: &Place, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let sources = source::of(args)?;
+    let types = history::types(args.types.as_deref())?;
     let name = target(place)?;
     if place.paths.instance(&name).exists() {
         return Err(Usage::new(format!(
@@ -57,31 +125,60 @@ pub fn run(place: &Place, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Res
         ))
         .into());
     }
-    let mut report = Report { log: name, ..Report::default() };
-    for file in &args.files {
-        if file == Path::new("-") {
-            read(io::stdin().lock(), "standard input", store.as_ref(), &mut report)?;
-        } else {
-            let name = wording::shown(&file.display().to_string());
-            let opened = File::open(file).with_context(|| format!("{name} cannot be read"))?;
-            read(BufReader::with_capacity(1 << 16, opened), &name, store.as_ref(), &mut report)?;
+    let shows = std::io::stderr().is_terminal();
+    let mut into =
+        Target { store, batch: Vec::new(), report: Report { log: name, ..Report::default() }, shows };
+    let mut history = history::History::new(place, into.instance(), types, args.prefix.as_deref());
+    let mut ended = Ok(());
+    for source in &sources {
+        ended = source.read(&mut history, &mut into);
+        if ended.is_err() {
+            break;
         }
     }
+    // What was read before something went wrong is stored, and told.
+    ended = ended.and(into.flush());
+    if shows {
+        let _ = write!(std::io::stderr(), "\r{:60}\r", "");
+    }
+    let Target { store, report, .. } = into;
     drop(store);
     open::give_to_server(&place.paths, &report.log)?;
-    match args.format {
-        ReportFormat::Json => writeln!(out, "{}", serde_json::to_string(&report)?)?,
-        ReportFormat::Text => writeln!(
-            out,
-            "{} read: {} stored in the log “{}”, {} there already, {} refused.",
-            wording::counted(report.lines, "line", "lines"),
-            wording::grouped(report.stored),
-            report.log,
-            wording::grouped(report.already_there),
-            wording::grouped(report.refused),
-        )?,
+    let is_told = report.lines == 0 || told::tell(place, &report, &sources);
+    ended?;
+    say(&report, args.format, out)?;
+    Ok(if report.refused + report.without_parameters > 0 || !is_told {
+        Exit::CheckFailed
+    } else {
+        Exit::Done
+    })
+}
+
+fn say(report: &Report, format: ReportFormat, out: &mut dyn Write) -> anyhow::Result<()> {
+    if format == ReportFormat::Json {
+        return Ok(writeln!(out, "{}", serde_json::to_string(report)?)?);
     }
-    Ok(if report.refused > 0 { Exit::CheckFailed } else { Exit::Done })
+    let (one, many) = if report.table.is_some() { ("row", "rows") } else { ("line", "lines") };
+    writeln!(
+        out,
+        "{} read: {} stored in the log “{}”, {} there already, {} refused.",
+        wording::counted(report.lines, one, many),
+        wording::grouped(report.stored),
+        report.log,
+        wording::grouped(report.already_there),
+        wording::grouped(report.refused),
+    )?;
+    if report.without_parameters > 0 {
+        let rows = wording::counted(report.without_parameters, "row was", "rows were");
+        writeln!(out, "{rows} taken without parameters.")?;
+    }
+    for (why, count) in &report.reasons {
+        writeln!(out, "  {}: {}", wording::shown(why), wording::grouped(*count))?;
+    }
+    if let Some(file) = &report.put_aside {
+        writeln!(out, "What could not be read lies in {}", wording::shown(file))?;
+    }
+    Ok(())
 }
 
 fn target(place: &Place) -> anyhow::Result<String> {
@@ -106,83 +203,4 @@ fn has_witnessed(store: &dyn Store) -> anyhow::Result<bool> {
         budget: 10_000,
     };
     Ok(!pages::patiently(|| store.search(&search))?.entries.is_empty())
-}
-
-fn read(mut lines: impl BufRead, name: &str, store: &dyn Store, report: &mut Report) -> anyhow::Result<()> {
-    let instance = report.log.strip_suffix(IMPORTED).unwrap_or(&report.log).to_owned();
-    let mut batch = Vec::new();
-    let mut line = Vec::new();
-    for number in 1_u64.. {
-        line.clear();
-        if next_line(&mut lines, &mut line).with_context(|| format!("{name} cannot be read"))? == 0 {
-            break;
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        report.lines += 1;
-        match event(&line, &instance) {
-            Ok(event) => batch.push(event),
-            Err(why) => {
-                report.refused += 1;
-                if report.refused <= TOLD_MAX {
-                    writeln!(io::stderr(), "{name}:{number}: {}", wording::shown(&why))?;
-                }
-            }
-        }
-        if batch.len() == BATCH {
-            store_batch(store, &mut batch, report)?;
-        }
-    }
-    store_batch(store, &mut batch, report)
-}
-
-/// Reads a line; of one that is too long, one byte more than may be, and the rest is passed over. Answers 0 at the end.
-fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
-    let mut read = lines.by_ref().take(LINE_BYTES_MAX as u64 + 1).read_until(b'\n', line)?;
-    let mut rest = line.len() > LINE_BYTES_MAX && !line.ends_with(b"\n");
-    while rest {
-        let buffer = lines.fill_buf()?;
-        let end = buffer.iter().position(|byte| *byte == b'\n');
-        let used = end.map_or(buffer.len(), |end| end + 1);
-        rest = end.is_none() && used > 0;
-        lines.consume(used);
-        read += used;
-    }
-    Ok(read)
-}
-
-#[derive(Deserialize)]
-struct Head {
-    kind: Option<String>,
-}
-
-/// An entry as `export` writes it, or a fact as the plugin does. Facts do not name their Matomo.
-fn event(line: &[u8], instance: &str) -> Result<Event, String> {
-    if line.len() > LINE_BYTES_MAX {
-        return Err(format!("longer than {}", wording::bytes(LINE_BYTES_MAX as u64)));
-    }
-    let head: Head =
-        serde_json::from_slice(line).map_err(|error| format!("neither entry nor fact: {error}"))?;
-    if head.kind.is_some() {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let fact = Fact::parse(line).map_err(|error| error.to_string())?;
-        return Ok(normalise(fact, instance, SOURCE, Catalog::builtin()));
-    }
-    let entry: Entry = serde_json::from_slice(line).map_err(|error| format!("no entry: {error}"))?;
-    Ok(Event { source: SOURCE.to_owned(), ..entry.event })
-}
-
-fn store_batch(store: &dyn Store, batch: &mut Vec<Event>, report: &mut Report) -> anyhow::Result<()> {
-    if batch.is_empty() {
-        return Ok(());
-    }
-    for receipt in pages::patiently(|| store.append(batch.clone(), None))? {
-        match receipt {
-            Receipt::Stored(_) => report.stored += 1,
-            Receipt::Duplicate(_) => report.already_there += 1,
-        }
-    }
-    batch.clear();
-    Ok(())
 }

@@ -16,7 +16,7 @@ const SMALL_BYTES: usize = 640;
 const FIELD_BYTES_MAX: usize = 300;
 
 /// A text of one member: without NUL and pasted keys, and not longer than so many characters.
-pub(super) fn line(text: &str, chars: usize) -> String {
+pub(crate) fn line(text: &str, chars: usize) -> String {
     let clean = match value::text(text) {
         Value::String(clean) => clean,
         cut => cut["$cut"].as_str().unwrap_or_default().to_owned(),
@@ -24,7 +24,7 @@ pub(super) fn line(text: &str, chars: usize) -> String {
     clean.chars().take(chars).collect()
 }
 
-pub(super) fn fit_params(mut params: Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn fit_params(mut params: Map<String, Value>) -> Map<String, Value> {
     let mut excess = size(&params).saturating_sub(PARAMS_BYTES_MAX);
     shorten(params.values_mut().collect(), &mut excess);
     if size(&params) <= PARAMS_BYTES_MAX {

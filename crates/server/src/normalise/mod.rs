@@ -20,7 +20,7 @@ use activity_log_core::event::{Client, Outcome, Request, Severity, Site, Target}
 use activity_log_core::fact::Fact;
 use activity_log_core::redact;
 
-use bounds::line;
+pub(crate) use bounds::{fit_params, line};
 use view::View;
 
 /// Most characters of names of targets and websites.

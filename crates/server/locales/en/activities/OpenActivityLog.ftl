@@ -58,3 +58,6 @@ auditlog-unexplained_change =
         [setting-changed] found that the setting “{ $target }” of the log changed without an entry
        *[other] found more changes without an entry
     }
+auditlog-imported =
+    .label = History imported
+    .text = imported history into a log of its own

@@ -20,9 +20,14 @@ const BEGINNING: &str = "; <?php exit";
 /// What the section says, in order.
 pub type Values = Vec<(String, String)>;
 
-/// Values of the section; empty where there is none.
+/// Values of our section; empty where there is none.
 pub fn values(text: &str) -> Values {
-    section_lines(text)
+    section_values(text, SECTION)
+}
+
+/// Values of a section; empty where there is none.
+pub fn section_values(text: &str, section: &str) -> Values {
+    section_lines(text, section)
         .filter_map(|line| {
             let (key, value) = line.split_once('=')?;
             let value = value.trim();
@@ -158,11 +163,11 @@ fn header(line: &str) -> Option<&str> {
     line.trim().strip_prefix('[')?.strip_suffix(']')
 }
 
-fn section_lines(text: &str) -> impl Iterator<Item = &str> {
+fn section_lines<'t>(text: &'t str, section: &str) -> impl Iterator<Item = &'t str> {
     let mut inside = false;
     text.lines().filter(move |line| {
         if let Some(name) = header(line) {
-            inside = name == SECTION;
+            inside = name == section;
             return false;
         }
         inside && !line.trim_start().starts_with(';')
