@@ -53,10 +53,14 @@ fn a_dump_becomes_a_log_of_its_own_once() {
     let file = written(data, "history.sql", DUMP.as_bytes());
     let (code, first) = report(data, &["import", &file]);
     let counts = |report: &Value| {
-        ["lines", "stored", "already_there", "refused", "without_parameters"].map(|name| report[name].as_u64().unwrap_or(0))
+        ["lines", "stored", "already_there", "refused", "without_parameters"]
+            .map(|name| report[name].as_u64().unwrap_or(0))
     };
     assert_eq!((code, counts(&first)), (1, [6, 5, 0, 1, 1]), "{first}");
-    assert_eq!((first["log"].as_str(), first["table"].as_str()), (Some("main-imported"), Some("matomo_activity_log")));
+    assert_eq!(
+        (first["log"].as_str(), first["table"].as_str()),
+        (Some("main-imported"), Some("matomo_activity_log"))
+    );
     let aside = fs::read_to_string(first["put_aside"].as_str().unwrap()).unwrap();
     assert_eq!(aside.lines().count(), 2, "{aside}");
 
@@ -68,8 +72,13 @@ fn a_dump_becomes_a_log_of_its_own_once() {
 
     let all = entries(data, "main-imported", "");
     let names: Vec<&str> = all.iter().map(|entry| entry.event.activity.as_str()).collect();
-    let expected =
-        ["imported.foo.thing_exploded", "goal.updated", "website.updated", "auth.login.failed", "tagmanager.tag.created"];
+    let expected = [
+        "imported.foo.thing_exploded",
+        "goal.updated",
+        "website.updated",
+        "auth.login.failed",
+        "tagmanager.tag.created",
+    ];
     assert_eq!(names, expected);
     assert!(all.iter().all(|entry| entry.event.source == "import"));
     let text = serde_json::to_string(&all).unwrap();
@@ -88,9 +97,17 @@ fn an_import_is_an_entry_of_the_witnessed_log_with_a_server_and_without() {
     let noted = entries(&data, "main", "activity:auditlog.imported");
     let [entry] = noted.as_slice() else { panic!("{noted:?}") };
     let params = &entry.event.request.params;
-    assert_eq!((&params["rows"], &params["stored"], &params["log"]), (&json!(6), &json!(5), &json!("main-imported")));
+    assert_eq!(
+        (&params["rows"], &params["stored"], &params["log"]),
+        (&json!(6), &json!(5), &json!("main-imported"))
+    );
     assert_eq!(params["from"], json!([file]));
     assert_eq!(entry.event.severity.as_str(), "notice");
+    let listed = |line: &[&str]| String::from_utf8(run(&data, line).stdout).unwrap();
+    let both = listed(&["query"]);
+    assert!(both.lines().next().unwrap().contains("imported history"), "{both}");
+    assert_eq!(both.matches("[imported] ").count(), 5, "{both}");
+    assert!(!listed(&["--log", "main", "query"]).contains("[imported]"));
     server.terminate();
     report(&data, &["import", &file]);
     assert_eq!(entries(&data, "main", "activity:auditlog.imported").len(), 2);
@@ -125,7 +142,9 @@ fn what_is_wrong_is_said_without_the_password() {
 fn killed_in_the_middle_and_repeated_nothing_is_missing_or_double() {
     let data = tempfile::tempdir().unwrap();
     let data = data.path();
-    let row = |id: u32| format!("({id},'user{}','SiteUpdated','a:0:{{}}','2024-01-01 00:00:00','de','::1')", id % 7);
+    let row = |id: u32| {
+        format!("({id},'user{}','SiteUpdated','a:0:{{}}','2024-01-01 00:00:00','de','::1')", id % 7)
+    };
     let part = |from: u32, to: u32| (from..=to).map(row).collect::<Vec<_>>().join(",");
     let mut child = Command::new(BINARY)
         .arg("--data")
@@ -164,7 +183,10 @@ impl MariaDb {
     fn start() -> Option<MariaDb> {
         let directory = tempfile::tempdir().unwrap();
         let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
-        let user = format!("--user={}", String::from_utf8(Command::new("id").arg("-un").output().ok()?.stdout).ok()?.trim());
+        let user = format!(
+            "--user={}",
+            String::from_utf8(Command::new("id").arg("-un").output().ok()?.stdout).ok()?.trim()
+        );
         let install = Command::new("mariadb-install-db")
             .args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db", &user])
             .arg(format!("--datadir={}", path("db")))
@@ -223,15 +245,23 @@ fn a_database_and_its_own_dump_are_the_same_history() {
         SELECT 'carol','SiteUpdated','a:0:{}','2024-05-01 00:00:00','fr','192.0.2.1' FROM seq_1_to_450; \
         INSERT INTO matomo_activity_log (user_login,type,parameters,ts_created) VALUES ('dora','x',REPEAT('y',1500000),'2024-06-01 00:00:00')";
     database.ask(more).unwrap();
-    let user = format!("CREATE USER m@localhost IDENTIFIED BY '{PASSWORD}'; GRANT SELECT ON matomo.* TO m@localhost");
+    let user = format!(
+        "CREATE USER m@localhost IDENTIFIED BY '{PASSWORD}'; GRANT SELECT ON matomo.* TO m@localhost"
+    );
     database.ask(&user).unwrap();
 
     let data = tempfile::tempdir().unwrap();
     let data = data.path();
     let socket = database.socket();
-    let (code, report_of_first) =
-        report(data, &["import", &format!("mysql://m:hun%40ter2%2Fx@localhost/matomo?prefix=matomo_&socket={socket}")]);
-    assert_eq!((code, report_of_first["lines"].as_u64(), report_of_first["stored"].as_u64()), (1, Some(457), Some(456)), "{report_of_first}");
+    let (code, report_of_first) = report(
+        data,
+        &["import", &format!("mysql://m:hun%40ter2%2Fx@localhost/matomo?prefix=matomo_&socket={socket}")],
+    );
+    assert_eq!(
+        (code, report_of_first["lines"].as_u64(), report_of_first["stored"].as_u64()),
+        (1, Some(457), Some(456)),
+        "{report_of_first}"
+    );
     // As Matomo names it, with the password in its settings.
     let matomo = data.join("matomo");
     fs::create_dir_all(matomo.join("config")).unwrap();
@@ -246,12 +276,18 @@ fn a_database_and_its_own_dump_are_the_same_history() {
         let dump = database.client("mariadb-dump", &[form.as_slice(), &["matomo"]].concat()).unwrap();
         let file = written(data, "real.sql", &dump);
         let (_, by_dump) = report(data, &["import", &file]);
-        assert_eq!((by_dump["stored"].as_u64(), by_dump["already_there"].as_u64()), (Some(0), Some(456)), "{by_dump}");
+        assert_eq!(
+            (by_dump["stored"].as_u64(), by_dump["already_there"].as_u64()),
+            (Some(0), Some(456)),
+            "{by_dump}"
+        );
     }
     // By another way, into another log: the same entries, but for where they are kept.
     let other = tempfile::tempdir().unwrap();
     report(other.path(), &["import", data.join("real.sql").to_str().unwrap()]);
-    let events = |data: &Path| entries(data, "main-imported", "").into_iter().map(|entry| entry.event).collect::<Vec<_>>();
+    let events = |data: &Path| {
+        entries(data, "main-imported", "").into_iter().map(|entry| entry.event).collect::<Vec<_>>()
+    };
     assert_eq!(events(data), events(other.path()));
     // Whoever may not get in is told so, and the table stays as it was.
     let wrong = format!("mysql://m@localhost/matomo?socket={socket}");

@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '74c222a345c18acd',
+    'catalog' => '72b8e27e4717159a',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -218,6 +218,7 @@ return [
         'UsersManager.removeSiteAccess' => ['site' => 'param.idSites', 'args' => ['userLogin', 'idSites'], 'plain' => ['userLogin', 'idSites']],
         'UsersManager.updateUser.end' => ['args' => ['userLogin', 'passwordHasBeenUpdated', 'email', ''], 'plain' => ['userLogin', 'passwordHasBeenUpdated', 'email']],
         'auditlog.connected' => [],
+        'auditlog.imported' => ['plain' => ['from', 'table', 'log', 'rows', 'stored', 'already_there', 'refused', 'without_parameters']],
         'auditlog.plugin_activated' => [],
         'auditlog.plugin_deactivated' => [],
     ],

@@ -97,7 +97,8 @@ impl Target {
         self.batch.clear();
         if self.shows {
             let read = wording::grouped(self.report.lines);
-            let _ = write!(std::io::stderr(), "\r{read} read, {} stored ", wording::grouped(self.report.stored));
+            let _ =
+                write!(std::io::stderr(), "\r{read} read, {} stored ", wording::grouped(self.report.stored));
         }
         Ok(())
     }
@@ -125,7 +126,8 @@ pub fn run(place: &Place, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Res
         .into());
     }
     let shows = std::io::stderr().is_terminal();
-    let mut into = Target { store, batch: Vec::new(), report: Report { log: name, ..Report::default() }, shows };
+    let mut into =
+        Target { store, batch: Vec::new(), report: Report { log: name, ..Report::default() }, shows };
     let mut history = history::History::new(place, into.instance(), types, args.prefix.as_deref());
     let mut ended = Ok(());
     for source in &sources {
@@ -145,7 +147,11 @@ pub fn run(place: &Place, args: &ImportArgs, out: &mut dyn Write) -> anyhow::Res
     let is_told = report.lines == 0 || told::tell(place, &report, &sources);
     ended?;
     say(&report, args.format, out)?;
-    Ok(if report.refused + report.without_parameters > 0 || !is_told { Exit::CheckFailed } else { Exit::Done })
+    Ok(if report.refused + report.without_parameters > 0 || !is_told {
+        Exit::CheckFailed
+    } else {
+        Exit::Done
+    })
 }
 
 fn say(report: &Report, format: ReportFormat, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -54,7 +54,8 @@ impl Converter {
     /// The reason why it is none: nothing is guessed about when it was.
     pub fn convert(&mut self, row: &Row) -> Result<Converted, String> {
         let catalog = Catalog::builtin();
-        let id: u64 = row.get("id").text().and_then(|text| text.parse().ok()).ok_or("a row without number")?;
+        let id: u64 =
+            row.get("id").text().and_then(|text| text.parse().ok()).ok_or("a row without number")?;
         let time = time(row.get("ts_created")).ok_or("a row without date")?;
         let name = text(row.get("type"));
         let meaning = self.types.meaning(&name, catalog);
@@ -122,16 +123,25 @@ impl Converter {
     }
 
     /// People type their password into the field for the name: an unknown name is never kept whole.
-    fn failed_sign_in(&self, typed: Option<String>, params: &mut Map<String, Value>) -> (Actor, Option<Target>) {
+    fn failed_sign_in(
+        &self,
+        typed: Option<String>,
+        params: &mut Map<String, Value>,
+    ) -> (Actor, Option<Target>) {
         let known = typed.as_ref().filter(|typed| self.logins.contains(*typed));
         for (name, value) in params.iter_mut() {
             let is_site = name == "site";
-            if (value.is_string() && known.map(String::as_str) != value.as_str()) || (value.is_object() && !is_site) || value.is_array() {
+            if (value.is_string() && known.map(String::as_str) != value.as_str())
+                || (value.is_object() && !is_site)
+                || value.is_array()
+            {
                 *value = value::hidden();
             }
         }
         let login = known.map(|login| line(login, WORD_CHARS_MAX));
-        let shown = login.clone().or_else(|| Some(format!("{}…", typed.as_ref()?.chars().take(2).collect::<String>())));
+        let shown = login
+            .clone()
+            .or_else(|| Some(format!("{}…", typed.as_ref()?.chars().take(2).collect::<String>())));
         let target = Target { kind: "user".to_owned(), id: login.clone(), name: shown };
         let actor = Actor { kind: ActorKind::Anonymous, login, role: Some("none".to_owned()), ..nobody() };
         (actor, Some(target))
@@ -162,7 +172,9 @@ fn params(cell: &Cell) -> Result<Map<String, Value>, String> {
     };
     Ok(match php::unserialize(bytes).map_err(|error| error.to_string())? {
         Value::Object(map) => map,
-        Value::Array(list) => list.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
+        Value::Array(list) => {
+            list.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
+        }
         Value::Null | Value::Bool(false) => Map::new(),
         other => Map::from_iter([("value".to_owned(), other)]),
     })
@@ -212,7 +224,10 @@ fn member<'a>(params: &'a Map<String, Value>, names: &[&str]) -> Option<&'a str>
 /// `{"site": {"site_id": 3, "site_name": "Shop"}}` is the one convention that plugins share.
 fn site(params: &Map<String, Value>) -> Option<Site> {
     let block = params.get("site").and_then(Value::as_object);
-    let id = block.and_then(|site| site.get("site_id")).or_else(|| params.get("idSite")).or_else(|| params.get("idsite"))?;
+    let id = block
+        .and_then(|site| site.get("site_id"))
+        .or_else(|| params.get("idSite"))
+        .or_else(|| params.get("idsite"))?;
     let id = scalar(id)?.parse().ok().filter(|id| *id > 0)?;
     Some(Site { id, name: block.and_then(|site| scalar(site.get("site_name")?)) })
 }
@@ -225,7 +240,8 @@ fn target(params: &Map<String, Value>, meaning: &Meaning, known: Option<&Activit
         let site = site(params)?;
         return Some(Target { kind: "website".to_owned(), id: Some(site.id.to_string()), name: site.name });
     }
-    let is_thing = |value: &Value| value.as_object().is_some_and(|map| part(map, "id").or(part(map, "name")).is_some());
+    let is_thing =
+        |value: &Value| value.as_object().is_some_and(|map| part(map, "id").or(part(map, "name")).is_some());
     let named = meaning.target.as_deref().and_then(|name| Some((name, params.get(name)?)));
     let found = named.filter(|(_, value)| is_thing(value)).or_else(|| {
         let mut things = params.iter().filter(|(name, value)| *name != "site" && is_thing(value));
@@ -240,7 +256,11 @@ fn target(params: &Map<String, Value>, meaning: &Meaning, known: Option<&Activit
         && let Some(login) = member(params, &["login", "userLogin", "user_login"])
     {
         let login = Some(line(login, WORD_CHARS_MAX)).filter(|login| !login.is_empty());
-        return login.map(|login| Target { kind: "user".to_owned(), id: Some(login.clone()), name: Some(login) });
+        return login.map(|login| Target {
+            kind: "user".to_owned(),
+            id: Some(login.clone()),
+            name: Some(login),
+        });
     }
     let name = part(params, "name");
     kind.filter(|_| name.is_some()).map(|kind| Target { kind: kind.to_owned(), id: part(params, "id"), name })

@@ -96,7 +96,8 @@ impl Database {
 
     /// How many rows there are, about: for showing how far it is.
     pub fn rows(&mut self) -> Result<u64, ImportError> {
-        let count: Option<u64> = self.conn.query_first(format!("SELECT COUNT(*) FROM {}", quoted(&self.table)))?;
+        let count: Option<u64> =
+            self.conn.query_first(format!("SELECT COUNT(*) FROM {}", quoted(&self.table)))?;
         Ok(count.unwrap_or(0))
     }
 
@@ -119,7 +120,11 @@ impl Database {
                 continue;
             }
             let column = quoted(name);
-            let value = if name == "ts_created" || name == "id" { format!("CAST({column} AS CHAR)") } else { column.clone() };
+            let value = if name == "ts_created" || name == "id" {
+                format!("CAST({column} AS CHAR)")
+            } else {
+                column.clone()
+            };
             picks.push(format!("IF(OCTET_LENGTH({column}) > {VALUE_BYTES_MAX}, NULL, {value})"));
             picks.push(format!("OCTET_LENGTH({column})"));
         }

@@ -8,8 +8,8 @@ pub mod convert;
 #[cfg(feature = "mysql")]
 pub mod database;
 pub mod dump;
-pub mod place;
 pub mod php;
+pub mod place;
 pub mod types;
 
 /// Name of the table, behind Matomo's prefix.

@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn objects_and_references_are_marked_and_not_looked_into() {
-        let text = r#"a:4:{i:0;O:3:"Foo":1:{s:6:"secret";s:1:"x";}i:1;C:3:"Bar":5:{a:b}c}i:2;R:2;i:3;E:5:"A:One";}"#;
+        let text =
+            r#"a:4:{i:0;O:3:"Foo":1:{s:6:"secret";s:1:"x";}i:1;C:3:"Bar":5:{a:b}c}i:2;R:2;i:3;E:5:"A:One";}"#;
         assert_eq!(
             read(text).unwrap(),
             json!([{"$object": "Foo"}, {"$object": "Bar"}, {"$object": "reference"}, {"$object": "A:One"}])
@@ -249,8 +250,23 @@ mod tests {
     #[test]
     fn hostile_texts_are_refused() {
         for text in [
-            "", "x", "N", "a:1:{}", "a:-1:{}", "s:5:\"ab\";", "s:18446744073709551615:\"a\";", "s:+1:\"a\";", "i:1", "i:1;i:2;",
-            "a:1:{a:0:{}N;}", "d:;", "b:2;", "C:1:\"a\":99:{}", "O:1:\"a\":1:{}", "a:99999999999999999999:{}", "S:1:\"a\";",
+            "",
+            "x",
+            "N",
+            "a:1:{}",
+            "a:-1:{}",
+            "s:5:\"ab\";",
+            "s:18446744073709551615:\"a\";",
+            "s:+1:\"a\";",
+            "i:1",
+            "i:1;i:2;",
+            "a:1:{a:0:{}N;}",
+            "d:;",
+            "b:2;",
+            "C:1:\"a\":99:{}",
+            "O:1:\"a\":1:{}",
+            "a:99999999999999999999:{}",
+            "S:1:\"a\";",
         ] {
             assert!(matches!(read(text), Err(PhpError::Syntax(_))), "{text}");
         }

@@ -99,7 +99,8 @@ impl fmt::Debug for Place {
 }
 
 fn decoded(text: &str) -> Result<String, ImportError> {
-    let wrong = || ImportError::Address("a % in the address of a database is followed by two hexadecimal digits");
+    let wrong =
+        || ImportError::Address("a % in the address of a database is followed by two hexadecimal digits");
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
@@ -121,9 +122,13 @@ mod tests {
     #[test]
     fn addresses_are_read() {
         let place =
-            Place::parse("mysql://ma%40x:p%2Fw%3Ax@db.example.org:3307/mat?prefix=m_&socket=%2Frun%2Fx.sock").unwrap();
+            Place::parse("mysql://ma%40x:p%2Fw%3Ax@db.example.org:3307/mat?prefix=m_&socket=%2Frun%2Fx.sock")
+                .unwrap();
         assert_eq!((place.user.as_str(), place.password.as_deref()), ("ma@x", Some("p/w:x")));
-        assert_eq!((place.host.as_str(), place.port, place.database.as_str()), ("db.example.org", 3307, "mat"));
+        assert_eq!(
+            (place.host.as_str(), place.port, place.database.as_str()),
+            ("db.example.org", 3307, "mat")
+        );
         assert_eq!((place.prefix.as_deref(), place.socket.as_deref()), (Some("m_"), Some("/run/x.sock")));
         let place = Place::parse("mariadb://root@[::1]/m").unwrap();
         assert_eq!((place.host.as_str(), place.port, place.password), ("::1", 3306, None));
@@ -133,8 +138,14 @@ mod tests {
     #[test]
     fn no_error_and_no_form_shows_the_password() {
         for text in [
-            "mysq://u:hunter2@h/d", "mysql://u:hunter2@h", "mysql://u:hunter2@h:x/d", "mysql://u:hunter2%@h/d",
-            "mysql://u:hunter2%zz@h/d", "mysql://u:hunter2@h/d?ssl=hunter2", "mysql://u:%ffhunter2@h/d", "mysql://u:1hunter2/3@h",
+            "mysq://u:hunter2@h/d",
+            "mysql://u:hunter2@h",
+            "mysql://u:hunter2@h:x/d",
+            "mysql://u:hunter2%@h/d",
+            "mysql://u:hunter2%zz@h/d",
+            "mysql://u:hunter2@h/d?ssl=hunter2",
+            "mysql://u:%ffhunter2@h/d",
+            "mysql://u:1hunter2/3@h",
         ] {
             if let Err(error) = Place::parse(text) {
                 assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");

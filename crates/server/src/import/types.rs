@@ -47,7 +47,9 @@ impl Types {
     /// # Errors
     /// When that one is wrong.
     pub fn read(given: Option<&str>) -> Result<Types, ImportError> {
-        let parse = |text: &str| toml::from_str::<File>(text).map_err(|error| ImportError::Types(error.message().to_owned()));
+        let parse = |text: &str| {
+            toml::from_str::<File>(text).map_err(|error| ImportError::Types(error.message().to_owned()))
+        };
         let mut file = parse(BUILTIN)?;
         let mut types = keyed(std::mem::take(&mut file.types));
         if let Some(given) = given {
@@ -100,17 +102,17 @@ impl Types {
 /// Signing in and out is what people look for first.
 fn sign_in(name: &str) -> Option<String> {
     let last = letters(last_part(name));
-    let id = if last.contains("login") && ["fail", "invalid", "wrong"].iter().any(|word| last.contains(word)) {
-        "auth.login.failed"
-    } else {
-        match last.as_str() {
-            "login" | "userlogin" | "loginsucceeded" | "loginsuccessful" | "loggedin" | "userloggedin" => {
-                "auth.login.succeeded"
+    let id =
+        if last.contains("login") && ["fail", "invalid", "wrong"].iter().any(|word| last.contains(word)) {
+            "auth.login.failed"
+        } else {
+            match last.as_str() {
+                "login" | "userlogin" | "loginsucceeded" | "loginsuccessful" | "loggedin"
+                | "userloggedin" => "auth.login.succeeded",
+                "logout" | "userlogout" | "loggedout" | "userloggedout" => "auth.logout",
+                _ => return None,
             }
-            "logout" | "userlogout" | "loggedout" | "userloggedout" => "auth.logout",
-            _ => return None,
-        }
-    };
+        };
     Some(id.to_owned())
 }
 
@@ -178,11 +180,17 @@ mod tests {
     fn the_same_type_in_many_spellings() {
         let types = Types::read(None).unwrap();
         for name in [
-            "TagManager.TagAdded", "TagManager/TagAdded", "Piwik\\Plugins\\TagManager\\Activity\\TagAdded", "TagAdded",
+            "TagManager.TagAdded",
+            "TagManager/TagAdded",
+            "Piwik\\Plugins\\TagManager\\Activity\\TagAdded",
+            "TagAdded",
             "tagmanager.tag_added",
         ] {
             let meaning = types.meaning(name, Catalog::builtin());
-            assert_eq!((meaning.activity.as_str(), meaning.target.as_deref()), ("tagmanager.tag.created", Some("containertag")));
+            assert_eq!(
+                (meaning.activity.as_str(), meaning.target.as_deref()),
+                ("tagmanager.tag.created", Some("containertag"))
+            );
         }
     }
 

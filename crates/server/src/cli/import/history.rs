@@ -99,7 +99,8 @@ impl History {
     ) -> anyhow::Result<()> {
         // The same source has the same file, so that a repeat does not double it.
         let id = stable_id(activity_log_core::Time::default(), &[name]);
-        let mut aside = Aside { quarantine: &self.quarantine, name: format!("import-{}", id.simple()), kept: 0 };
+        let mut aside =
+            Aside { quarantine: &self.quarantine, name: format!("import-{}", id.simple()), kept: 0 };
         while let Some(found) = next().with_context(|| format!("{name} cannot be read"))? {
             match found {
                 Found::Row(row) => {

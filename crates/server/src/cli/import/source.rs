@@ -58,7 +58,8 @@ pub fn of(args: &ImportArgs) -> anyhow::Result<Vec<Source>> {
                 place.prefix.clone_from(&args.prefix);
             }
             if place.socket.is_none() && place.is_here() {
-                place.socket = SOCKETS.iter().find(|path| Path::new(path).exists()).map(|path| (*path).to_owned());
+                place.socket =
+                    SOCKETS.iter().find(|path| Path::new(path).exists()).map(|path| (*path).to_owned());
             }
         }
     }
@@ -68,7 +69,8 @@ pub fn of(args: &ImportArgs) -> anyhow::Result<Vec<Source>> {
 /// The database that a Matomo's settings name.
 fn of_matomo(directory: &Path) -> anyhow::Result<Place> {
     let file = directory.join("config/config.ini.php");
-    let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", wording::shown(&file.display().to_string())))?;
+    let text = fs::read_to_string(&file)
+        .with_context(|| format!("{} cannot be read", wording::shown(&file.display().to_string())))?;
     let values = ini::section_values(&text, "database");
     // Matomo writes values with HTML's signs.
     let decoded = |value: &str| {
@@ -79,7 +81,9 @@ fn of_matomo(directory: &Path) -> anyhow::Result<Place> {
         let value = values.iter().find(|(name, _)| name == key).map(|(_, value)| decoded(value));
         value.filter(|value| !value.is_empty())
     };
-    let missing = |key: &str| Usage::new(format!("{}: [database] {key} is missing", wording::shown(&file.display().to_string())));
+    let missing = |key: &str| {
+        Usage::new(format!("{}: [database] {key} is missing", wording::shown(&file.display().to_string())))
+    };
     let host = get("host").unwrap_or_else(|| "localhost".to_owned());
     let port = get("port").map_or(Ok(crate::import::place::PORT), |port| port.parse());
     Ok(Place {
@@ -128,7 +132,13 @@ fn unpacked(mut file: impl Read, name: &str, history: &mut History, into: &mut T
     recognised(Cursor::new(head.clone()).chain(file), &head, name, history, into)
 }
 
-fn recognised(file: impl Read, head: &[u8], name: &str, history: &mut History, into: &mut Target) -> anyhow::Result<()> {
+fn recognised(
+    file: impl Read,
+    head: &[u8],
+    name: &str,
+    history: &mut History,
+    into: &mut Target,
+) -> anyhow::Result<()> {
     if dump::is_dump(head) {
         history.dump(file, name, into)
     } else {

@@ -69,7 +69,8 @@ fn hand_over(place: &Place, log: &str, line: &[u8]) -> Result<(), String> {
             open::give_to_server(paths, log).map_err(|error| error.to_string())
         }
         Err(StoreError::Locked(_)) => {
-            let url = fs::read_to_string(paths.listening()).map_err(|_| "no server answers for it".to_owned())?;
+            let url =
+                fs::read_to_string(paths.listening()).map_err(|_| "no server answers for it".to_owned())?;
             let instance = Instance::read(&paths.instance(log)).map_err(|error| error.to_string())?;
             send(url.trim(), instance.shared_secret.expose(), line)
         }
@@ -78,7 +79,8 @@ fn hand_over(place: &Place, log: &str, line: &[u8]) -> Result<(), String> {
 }
 
 fn send(url: &str, secret: &str, line: &[u8]) -> Result<(), String> {
-    let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(WAIT)).proxy(None).build().into();
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(WAIT)).proxy(None).build().into();
     let mut answer = agent
         .post(format!("{url}/api/v1/events"))
         .header("Authorization", format!("Bearer {secret}"))

@@ -92,9 +92,8 @@ impl<R: Read> Dump<R> {
             let rest = if goes_on.is_none() { "; the rest of its statement was passed over" } else { "" };
             if goes_on != Some(true) {
                 self.places = None;
-                match self.scanner.statement() {
-                    Err(Broken::Io(error)) => return Err(error.into()),
-                    Ok(()) | Err(_) => {}
+                if let Err(Broken::Io(error)) = self.scanner.statement() {
+                    return Err(error.into());
                 }
             }
             let kind = if is_row { "row" } else { "statement" };
@@ -283,7 +282,10 @@ impl<R: Read> Dump<R> {
         Ok(Some(if fits {
             Found::Row(Box::new(row))
         } else {
-            Found::Unreadable { why: "a row has more or fewer values than the table has columns".to_owned(), kept }
+            Found::Unreadable {
+                why: "a row has more or fewer values than the table has columns".to_owned(),
+                kept,
+            }
         }))
     }
 }
@@ -292,7 +294,10 @@ impl<R: Read> Dump<R> {
 pub fn is_dump(beginning: &[u8]) -> bool {
     let text = String::from_utf8_lossy(beginning);
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    ["-- ", "--\n", "/*", "# ", "#\n", "INSERT ", "REPLACE ", "CREATE ", "DROP ", "SET ", "USE ", "LOCK ", "START "]
-        .iter()
-        .any(|word| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)))
+    [
+        "-- ", "--\n", "/*", "# ", "#\n", "INSERT ", "REPLACE ", "CREATE ", "DROP ", "SET ", "USE ", "LOCK ",
+        "START ",
+    ]
+    .iter()
+    .any(|word| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)))
 }

@@ -181,7 +181,8 @@ impl<R: io::Read> Scanner<R> {
                 }
                 _ => {
                     let buffer = self.ahead(1)?;
-                    let plain = buffer.iter().position(|byte| b";'\"`#-/".contains(byte)).unwrap_or(buffer.len());
+                    let plain =
+                        buffer.iter().position(|byte| b";'\"`#-/".contains(byte)).unwrap_or(buffer.len());
                     self.eat(plain);
                 }
             }
@@ -231,7 +232,9 @@ impl<R: io::Read> Scanner<R> {
     pub fn word(&mut self) -> Read<String> {
         self.space()?;
         let mut word = String::new();
-        while let Some(byte) = self.peek()?.filter(|byte| byte.is_ascii_alphanumeric() || b"_$".contains(byte)) {
+        while let Some(byte) =
+            self.peek()?.filter(|byte| byte.is_ascii_alphanumeric() || b"_$".contains(byte))
+        {
             if word.len() == NAME_BYTES_MAX {
                 return Err(Broken::Syntax("a word is too long"));
             }
@@ -255,7 +258,11 @@ impl<R: io::Read> Scanner<R> {
                 bytes.extend_from_slice(part);
             }
         })?;
-        if is_long { Err(Broken::Syntax("a name is too long")) } else { Ok(String::from_utf8_lossy(&bytes).into_owned()) }
+        if is_long {
+            Err(Broken::Syntax("a name is too long"))
+        } else {
+            Ok(String::from_utf8_lossy(&bytes).into_owned())
+        }
     }
 
     /// In `CREATE TABLE`: passes the rest of a column; whether another one follows.
@@ -326,7 +333,9 @@ impl<R: io::Read> Scanner<R> {
 
     fn number(&mut self, begin: &str) -> Read<Cell> {
         let mut text = begin.as_bytes().to_vec();
-        while let Some(byte) = self.peek()?.filter(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte)) {
+        while let Some(byte) =
+            self.peek()?.filter(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+        {
             if text.len() == NAME_BYTES_MAX {
                 return Err(Broken::Syntax("a number is too long"));
             }

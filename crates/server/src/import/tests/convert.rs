@@ -34,7 +34,15 @@ const TAG: &str = r#"a:4:{s:4:"site";a:2:{s:7:"site_id";s:1:"3";s:9:"site_name";
 #[test]
 fn a_row_of_tag_manager() {
     let event = event(&row(12, "alice", "TagManager/TagAdded", TAG, b"203.0.113.7"));
-    let told = json!([event.activity, event.actor.login, event.target, event.site, event.client, event.source, event.request.method]);
+    let told = json!([
+        event.activity,
+        event.actor.login,
+        event.target,
+        event.site,
+        event.client,
+        event.source,
+        event.request.method
+    ]);
     assert_eq!(
         told,
         json!(["tagmanager.tag.created", "alice", {"type": "tag", "id": "7", "name": "Newsletter"}, {"id": 3, "name": "Shop"},
@@ -49,7 +57,8 @@ fn an_id_is_that_of_matomo_row_and_time() {
     let first = event(&row(12, "alice", "x", "", b""));
     assert_eq!(first.id, event(&row(12, "alice", "y", "N;", b"203.0.113.7")).id);
     assert_ne!(first.id, event(&row(13, "alice", "x", "", b"")).id);
-    let other = Converter::new("shop", Types::read(None).unwrap()).convert(&row(12, "alice", "x", "", b"")).unwrap();
+    let other =
+        Converter::new("shop", Types::read(None).unwrap()).convert(&row(12, "alice", "x", "", b"")).unwrap();
     assert_ne!(first.id, other.event.id);
 }
 
@@ -66,7 +75,13 @@ fn unknown_types_are_kept_with_their_name_and_parameters() {
         json!({"thing": {"id": 4, "name": "T"}, "api_token": {"$hidden": true}, "o": {"$object": "X"}})
     );
     assert_eq!(json!(event.target), json!({"type": "thing", "id": "4", "name": "T"}));
-    let sixteen = sixteen_event(&row(1, "system", "x", "", &"2001:db8::1".parse::<std::net::Ipv6Addr>().unwrap().octets()));
+    let sixteen = sixteen_event(&row(
+        1,
+        "system",
+        "x",
+        "",
+        &"2001:db8::1".parse::<std::net::Ipv6Addr>().unwrap().octets(),
+    ));
     assert_eq!((sixteen.client.ip.as_deref(), sixteen.actor.kind), (Some("2001:db8::1"), ActorKind::System));
 }
 
@@ -74,9 +89,14 @@ fn unknown_types_are_kept_with_their_name_and_parameters() {
 fn what_was_typed_at_a_failed_sign_in_is_kept_only_of_users() {
     let mut converter = converter();
     let text = r#"a:1:{s:5:"login";s:7:"hunter2";}"#;
-    let mut fail = |login: &str, text: &str| converter.convert(&row(1, login, "Login/LoginFailed", text, b"")).unwrap().event;
+    let mut fail = |login: &str, text: &str| {
+        converter.convert(&row(1, login, "Login/LoginFailed", text, b"")).unwrap().event
+    };
     let unknown = fail("anonymous", text);
-    assert_eq!((unknown.activity.as_str(), unknown.outcome, unknown.actor.kind), ("auth.login.failed", Outcome::Failure, ActorKind::Anonymous));
+    assert_eq!(
+        (unknown.activity.as_str(), unknown.outcome, unknown.actor.kind),
+        ("auth.login.failed", Outcome::Failure, ActorKind::Anonymous)
+    );
     assert!(!serde_json::to_string(&unknown).unwrap().contains("hunter2"));
     assert_eq!(unknown.target.unwrap().name.as_deref(), Some("hu…"));
     assert!(!serde_json::to_string(&fail("hunter2", "N;")).unwrap().contains("hunter2"));
@@ -103,7 +123,15 @@ fn parameters_that_cannot_be_read_cost_only_themselves() {
 
 #[test]
 fn rows_without_number_or_date_are_none() {
-    for (place, text) in [(0, "x"), (0, ""), (0, "-1"), (4, "0000-00-00 00:00:00"), (4, "soon"), (4, ""), (4, "1969-01-01 00:00:00")] {
+    for (place, text) in [
+        (0, "x"),
+        (0, ""),
+        (0, "-1"),
+        (4, "0000-00-00 00:00:00"),
+        (4, "soon"),
+        (4, ""),
+        (4, "1969-01-01 00:00:00"),
+    ] {
         let mut row = row(1, "alice", "x", "", b"");
         row.0[place] = Cell::Bytes(text.as_bytes().to_vec());
         assert!(converter().convert(&row).is_err(), "{text}");

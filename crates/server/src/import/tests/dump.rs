@@ -41,15 +41,22 @@ fn forms_of_rows() {
     assert_eq!(get(0, "parameters"), cell("a\0'\"\\\n\\%\u{1a}q"));
     assert_eq!((get(1, "ip"), get(1, "id"), get(1, "type")), (Cell::Null, cell("2"), cell("ab")));
     assert_eq!(get(1, "parameters"), Cell::Bytes(b"a\0\xff".to_vec()));
-    assert_eq!((get(2, "type"), get(2, "id"), get(2, "parameters")), (cell("it's"), cell("-3.5e2"), Cell::Null));
+    assert_eq!(
+        (get(2, "type"), get(2, "id"), get(2, "parameters")),
+        (cell("it's"), cell("-3.5e2"), Cell::Null)
+    );
     assert_eq!((get(3, "type"), get(3, "id")), (cell("q\""), cell("1")));
 }
 
 #[test]
 fn without_create_the_published_order_holds() {
-    let rows = rows("INSERT INTO `activity_log` VALUES (7,'alice','t','a:0:{}','2024-01-01 00:00:00','de','::1')");
+    let rows =
+        rows("INSERT INTO `activity_log` VALUES (7,'alice','t','a:0:{}','2024-01-01 00:00:00','de','::1')");
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
-    assert_eq!((row.get("id"), row.get("user_login"), row.get("ip")), (&cell("7"), &cell("alice"), &cell("::1")));
+    assert_eq!(
+        (row.get("id"), row.get("user_login"), row.get("ip")),
+        (&cell("7"), &cell("alice"), &cell("::1"))
+    );
 }
 
 #[test]
@@ -65,7 +72,9 @@ fn what_is_wrong_is_told_and_the_rest_goes_on() {
         .into_iter()
         .map(|found| match found {
             Found::Row(row) => row.get("id").text().unwrap().to_owned(),
-            Found::Unreadable { why, kept } => format!("{} {}", why.split(':').next().unwrap(), String::from_utf8(kept).unwrap()),
+            Found::Unreadable { why, kept } => {
+                format!("{} {}", why.split(':').next().unwrap(), String::from_utf8(kept).unwrap())
+            }
             Found::OtherTable(name) => name,
         })
         .collect();
@@ -114,8 +123,12 @@ fn routines_hold_no_rows() {
 #[test]
 fn long_values_are_counted_and_not_held() {
     let long = (VALUE_BYTES_MAX + 10) as u64;
-    let text = b"INSERT INTO activity_log VALUES (1,'a','t','".as_slice().chain(std::io::repeat(b'x').take(long));
-    let text = text.chain(b"','2024','de',0x".as_slice()).chain(std::io::repeat(b'a').take(2 * long)).chain(b");".as_slice());
+    let text =
+        b"INSERT INTO activity_log VALUES (1,'a','t','".as_slice().chain(std::io::repeat(b'x').take(long));
+    let text = text
+        .chain(b"','2024','de',0x".as_slice())
+        .chain(std::io::repeat(b'a').take(2 * long))
+        .chain(b");".as_slice());
     let mut dump = Dump::new(text, None);
     let Some(Found::Row(row)) = dump.next_found().unwrap() else { panic!() };
     assert_eq!((row.get("parameters"), row.get("ip")), (&Cell::TooLong(long), &Cell::TooLong(long)));
@@ -142,7 +155,12 @@ fn it_does_not_matter_how_the_bytes_come() {
 
 #[test]
 fn dumps_are_recognised() {
-    for text in ["-- MySQL dump 10.13\n", "/*M!999999\\- enable the sandbox mode */ \n", "\u{feff}\nINSERT INTO x", "create table x"] {
+    for text in [
+        "-- MySQL dump 10.13\n",
+        "/*M!999999\\- enable the sandbox mode */ \n",
+        "\u{feff}\nINSERT INTO x",
+        "create table x",
+    ] {
         assert!(is_dump(text.as_bytes()), "{text}");
     }
     for text in ["", "{\"id\":1}", "rubbish", "[1]", "--", "\u{1b}[2J"] {
