@@ -1,10 +1,12 @@
 //! Walks over a whole log page by page, in constant memory. Whoever has the data directory may see everything.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use activity_log_core::query::Query;
 use activity_log_core::{Entry, Seq};
 
+use crate::store::merged::Merged;
 use crate::store::{PAGE_ENTRIES_MAX, Scope, Search, Store, StoreError};
 
 /// A person at a terminal waits as long as it takes, and can stop it.
@@ -14,33 +16,23 @@ const TRIES: u32 = 5;
 /// Wait between them.
 const TRY_WAIT: Duration = Duration::from_millis(100);
 
-/// Calls `page` with matching entries, newest first, at most `limit` in all.
+/// Calls `page` with matching entries of all these logs, newest first, at most `limit` in all.
 pub fn newest(
-    store: &dyn Store,
+    stores: Vec<Arc<dyn Store>>,
     query: &Query,
     limit: usize,
     mut page: impl FnMut(Vec<Entry>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    let mut merged = Merged::new(stores, None);
     let mut left = limit;
-    let mut before = None;
     while left > 0 {
-        let search = Search {
-            query: query.clone(),
-            scope: Scope::All,
-            before,
-            after: None,
-            limit: left.min(PAGE_ENTRIES_MAX),
-            budget: BUDGET,
-        };
-        let found = patiently(|| store.search(&search))?;
-        left -= found.entries.len().min(left);
-        if !found.entries.is_empty() {
-            page(found.entries)?;
+        let size = left.min(PAGE_ENTRIES_MAX);
+        let entries = patiently(|| merged.next_page(query, &Scope::All, size, BUDGET))?;
+        left -= entries.len().min(left);
+        if entries.is_empty() {
+            break;
         }
-        match found.older {
-            Some(older) => before = Some(older),
-            None => break,
-        }
+        page(entries)?;
     }
     Ok(())
 }

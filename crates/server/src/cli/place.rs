@@ -106,6 +106,17 @@ impl Place {
         }
     }
 
+    /// Opens the log that is meant and, where none was named, the history that was imported beside it.
+    pub fn open_logs(&self) -> anyhow::Result<Vec<Arc<dyn Store>>> {
+        let mut stores = vec![self.open_log()?];
+        let beside = format!("{}{IMPORTED}", self.log()?);
+        if self.log.is_none() && self.logs().contains(&beside) {
+            let imported = open::log_for_reading(&self.paths, &beside);
+            stores.push(imported.with_context(|| format!("the log “{beside}” cannot be opened"))?);
+        }
+        Ok(stores)
+    }
+
     /// Opens the log that is meant, for reading; a server may be running on it or not.
     pub fn open_log(&self) -> anyhow::Result<Arc<dyn Store>> {
         let name = self.log()?;

@@ -13,12 +13,12 @@ use crate::export::guard::visible;
 /// Prints what matches.
 pub fn run(place: &Place, args: &QueryArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
     let query = wording::parse_query(&args.query)?.hiding_consequences();
-    let store = place.open_log()?;
+    let stores = place.open_logs()?;
     let format = match args.format {
         ListFormat::Table => {
             let mut table = Table::for_stdout();
             let mut some = false;
-            pages::newest(store.as_ref(), &query, args.limit, |entries| {
+            pages::newest(stores, &query, args.limit, |entries| {
                 some = true;
                 table.rows(out, &entries)
             })?;
@@ -34,7 +34,7 @@ pub fn run(place: &Place, args: &QueryArgs, out: &mut dyn Write) -> anyhow::Resu
     let mut encoder = format.encoder();
     let mut buffer = Vec::new();
     encoder.begin(&mut buffer)?;
-    pages::newest(store.as_ref(), &query, args.limit, |entries| {
+    pages::newest(stores, &query, args.limit, |entries| {
         for entry in &entries {
             encoder.entry(&mut buffer, entry, &sentence::of(entry))?;
         }

@@ -7,6 +7,7 @@ use activity_log_core::event::{ActorKind, Outcome};
 
 use super::sentence;
 use crate::export::guard::visible;
+use crate::import::convert::SOURCE;
 
 /// Widest columns of who and from where.
 const WHO_MAX: usize = 24;
@@ -84,7 +85,8 @@ fn what(entry: &Entry) -> String {
         (outcome, None) => format!("[{outcome}] "),
         (outcome, Some(reason)) => format!("[{outcome}: {reason}] "),
     };
-    visible(&format!("{ended}{text}")).into_owned()
+    let imported = if event.source == SOURCE { "[imported] " } else { "" };
+    visible(&format!("{imported}{ended}{text}")).into_owned()
 }
 
 /// Columns that a text takes on a terminal.

@@ -25,7 +25,7 @@ pub fn run(place: &Place, args: &TailArgs, out: &mut dyn Write) -> anyhow::Resul
     let mut printer = Printer::new(args.format, out)?;
     let mut seen = pages::patiently(|| store.head())?;
     let mut last = Vec::new();
-    pages::newest(store.as_ref(), &query, args.lines, |page| {
+    pages::newest(vec![store.clone()], &query, args.lines, |page| {
         last.extend(page);
         Ok(())
     })?;

@@ -5,6 +5,7 @@
 //! [`sqlite`] is the embedded store, [`memory`] the model the tests compare it with.
 
 pub mod memory;
+pub mod merged;
 pub mod sqlite;
 
 #[cfg(test)]

@@ -92,9 +92,8 @@ impl<R: Read> Dump<R> {
             let rest = if goes_on.is_none() { "; the rest of its statement was passed over" } else { "" };
             if goes_on != Some(true) {
                 self.places = None;
-                match self.scanner.statement() {
-                    Err(Broken::Io(error)) => return Err(error.into()),
-                    Ok(()) | Err(_) => {}
+                if let Err(Broken::Io(error)) = self.scanner.statement() {
+                    return Err(error.into());
                 }
             }
             let kind = if is_row { "row" } else { "statement" };
