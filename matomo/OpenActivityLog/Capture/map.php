@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '74c222a345c18acd',
+    'catalog' => '7649418386e324a3',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -245,5 +245,5 @@ return [
         'user_language' => ['plain' => ['login', 'language', 'use_12_hour_clock']],
         'user_token_auth' => ['plain' => ['idusertokenauth', 'login', 'description', 'system_token', 'date_created', 'date_expired', 'secure_only'], 'ignore' => ['hash_algo', 'last_used']],
     ],
-    'not_recorded' => ['API.CoreAdminHome.archiveReports', 'API.CoreAdminHome.runScheduledTasks', 'API.CoreAdminHome.whatIsNewMarkAllChangesReadForCurrentUser', 'API.Feedback.sendFeedbackForFeature', 'API.Feedback.sendFeedbackForSurvey', 'API.Feedback.updateFeedbackReminderDate', 'API.JsTrackerInstallCheck.initiateJsTrackerInstallTest', 'API.ProfessionalServices.dismissWidget', 'API.Tour.skipChallenge', 'API.UsersManager.initUserPreferenceWithDefault', 'Console.core:archive', 'Console.scheduled-tasks:run', 'Controller.CoreHome.checkForUpdates', 'Controller.CoreHome.saveViewDataTableParameters', 'Controller.CorePluginsAdmin.disableActivateTagManagerPage', 'Controller.LanguagesManager.saveLanguage', 'Controller.UsersManager.setIgnoreCookie', 'Filesystem.allCachesCleared', 'Login.authenticate.processSuccessfulSession.end', 'TagManager.containerFileChanged', 'TagManager.containerFileDeleted', 'Tracker.Request.authenticate.failed', 'UsersManager.checkPassword'],
+    'not_recorded' => ['API.CoreAdminHome.archiveReports', 'API.CoreAdminHome.runScheduledTasks', 'API.CoreAdminHome.whatIsNewMarkAllChangesReadForCurrentUser', 'API.Feedback.sendFeedbackForFeature', 'API.Feedback.sendFeedbackForSurvey', 'API.Feedback.updateFeedbackReminderDate', 'API.JsTrackerInstallCheck.initiateJsTrackerInstallTest', 'API.ProfessionalServices.dismissWidget', 'API.Tour.skipChallenge', 'API.UsersManager.initUserPreferenceWithDefault', 'Console.core:archive', 'Console.openactivitylog:inventory', 'Console.scheduled-tasks:run', 'Controller.CoreHome.checkForUpdates', 'Controller.CoreHome.saveViewDataTableParameters', 'Controller.CorePluginsAdmin.disableActivateTagManagerPage', 'Controller.LanguagesManager.saveLanguage', 'Controller.UsersManager.setIgnoreCookie', 'Filesystem.allCachesCleared', 'Login.authenticate.processSuccessfulSession.end', 'TagManager.containerFileChanged', 'TagManager.containerFileDeleted', 'Tracker.Request.authenticate.failed', 'UsersManager.checkPassword'],
 ];
