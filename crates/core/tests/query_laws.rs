@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use activity_log_core::fact::Fact;
+use activity_log_core::line::Line;
 use activity_log_core::query::{Context, Field, Pattern, Query, Term, Test};
 use activity_log_core::time::Time;
 use proptest::prelude::*;
@@ -74,7 +74,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
 #[test]
 fn the_fuzz_corpus_crashes_nothing() {
     for line in corpus("fact") {
-        let _ = Fact::parse(&line);
+        let _ = Line::parse(&line);
     }
     for text in corpus("query") {
         if let Ok(text) = String::from_utf8(text)

@@ -97,6 +97,34 @@ fn every_activity_and_group_has_words() {
 }
 
 #[test]
+fn every_change_without_an_entry_has_a_sentence_of_its_own() {
+    let bundle = bundle();
+    let pattern =
+        bundle.get_message("auditlog-unexplained_change").unwrap().get_attribute("text").unwrap().value();
+    let sentence = |what: &str| {
+        let mut args = FluentArgs::new();
+        for name in ["target", "site", "has_site", "now", "old", "new", "websites", "owner"] {
+            args.set(name, "x");
+        }
+        args.set("what", what);
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        assert!(errors.is_empty(), "{what}: {errors:?}");
+        text
+    };
+    let of_users = ["appeared", "vanished", "superuser_access", "email", "password", "two_factor", "pending"];
+    let whats = of_users.map(|what| format!("user-{what}")).into_iter();
+    let others = ["access", "token", "website", "goal", "plugin"]
+        .into_iter()
+        .flat_map(|group| ["appeared", "vanished", "changed"].map(|what| format!("{group}-{what}")));
+    let settings = ["setting", "files", "matomo"].map(|group| format!("{group}-changed"));
+    let mut seen = BTreeSet::from([sentence("more")]);
+    for what in whats.chain(others).chain(settings) {
+        assert!(seen.insert(sentence(&what)), "{what} has no sentence of its own");
+    }
+}
+
+#[test]
 fn no_words_are_left_over() {
     let known: BTreeSet<String> =
         Catalog::builtin().menu().iter().map(|activity| key(&activity.id)).collect();

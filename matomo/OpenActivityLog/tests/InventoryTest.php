@@ -7,9 +7,12 @@
 
 namespace Piwik\Plugins\OpenActivityLog\tests;
 
+use Piwik\Container\StaticContainer;
+use Piwik\Plugins\OpenActivityLog\Capture\Hooks;
 use Piwik\Plugins\OpenActivityLog\Capture\Inventory;
 use Piwik\Plugins\OpenActivityLog\Capture\InventorySystem;
 use Piwik\Plugins\OpenActivityLog\Capture\Line;
+use Piwik\Plugins\OpenActivityLog\Tasks;
 use Piwik\Plugins\OpenActivityLog\tests\Host\TestCase;
 use Piwik\SettingsPiwik;
 use Piwik\World;
@@ -181,6 +184,25 @@ class InventoryTest extends TestCase
         $this->assertSame('ROLLBACK', end(World::$queries));
         World::$config['OpenActivityLog'] = array();
         $this->assertSame('no spool directory is configured', Inventory::take());
+    }
+
+    public function testMatomosSchedulerTakesItDailyAndLast()
+    {
+        $tasks = new Tasks();
+        $tasks->schedule();
+        $this->assertSame(array('takeInventory' => Tasks::LOWEST_PRIORITY), $tasks->daily);
+        $tasks->takeInventory();
+        $this->assertCount(8, $this->spooled());
+        StaticContainer::$warnings = array();
+        Hooks::replace(null);
+        World::$config['OpenActivityLog']['spool_dir'] = $this->directory . '/missing';
+        $tasks->takeInventory();
+        $this->assertCount(1, StaticContainer::$warnings);
+        // not connected: nothing to complain about
+        World::$config['OpenActivityLog'] = array();
+        Hooks::replace(null);
+        $tasks->takeInventory();
+        $this->assertCount(1, StaticContainer::$warnings);
     }
 
     public function testChangedFilesOfThePluginAreSeen()

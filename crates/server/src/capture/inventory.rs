@@ -1,13 +1,14 @@
 //! What two inventories differ in and no entry explains, told as entries.
 
-use activity_log_core::Event;
+use activity_log_core::catalog::Catalog;
 use activity_log_core::event::{ActorKind, Change, Severity, Site, Target};
 use activity_log_core::inventory::{Inventory, Wrong};
+use activity_log_core::{Event, redact};
 use serde_json::{Map, Value, json};
 
 use super::intake::{Intake, IntakeError, PutAside};
 use super::own;
-use crate::inventory::differences::Hint;
+use crate::inventory::differences::{HIDDEN, Hint};
 use crate::inventory::{Difference, Due, InventoryError, Subject, What, compare};
 use crate::ops::random::stable_id;
 
@@ -129,7 +130,14 @@ impl Intake {
                 ("goal", target("goal", id.to_string(), difference.name.clone()))
             }
             Subject::Plugin(name) => ("plugin", target("plugin", name.clone(), None)),
-            Subject::Setting(name) => ("setting", target("setting", name.clone(), None)),
+            Subject::Setting(name) => {
+                let group = match name.as_str() {
+                    "plugin.files" => "files",
+                    "matomo.version" => "matomo",
+                    _ => "setting",
+                };
+                (group, target("setting", name.clone(), None))
+            }
         };
         let what = match difference.what {
             What::Appeared => format!("{group}-appeared"),
@@ -137,19 +145,27 @@ impl Intake {
             What::Changed(field) if group == "user" => format!("user-{field}"),
             What::Changed(_) => format!("{group}-changed"),
         };
-        for (name, value) in [("old", &difference.old), ("new", &difference.new)] {
+        // The plugin hides them too, but what comes in is not trusted.
+        let is_secret =
+            matches!(&difference.subject, Subject::Setting(name) if Catalog::builtin().is_secret_name(name));
+        let hidden = json!(HIDDEN);
+        let (before, after) = if is_secret { (&hidden, &hidden) } else { (&difference.old, &difference.new) };
+        for (name, value) in [("old", before), ("new", after)] {
             params.insert(name.into(), json!(plain(value)));
         }
         params.insert("what".into(), json!(what));
         let key = format!("{:?} {:?}", difference.subject, difference.what);
         let mut event = self.bare(new, &key, params);
         event.severity = severity(difference);
-        event.actor.kind =
-            if matches!(group, "plugin" | "setting") { ActorKind::System } else { ActorKind::Database };
+        event.actor.kind = if matches!(difference.subject, Subject::Plugin(_) | Subject::Setting(_)) {
+            ActorKind::System
+        } else {
+            ActorKind::Database
+        };
         event.target = Some(target);
         event.site = site;
         let field = if field.is_empty() { group.to_owned() } else { field };
-        event.changes = vec![Change { field, old: shown(&difference.old), new: shown(&difference.new) }];
+        event.changes = vec![Change { field, old: shown(before), new: shown(after) }];
         event
     }
 }
@@ -178,8 +194,8 @@ fn plain(value: &Value) -> String {
 /// Fingerprints are not told, only that they differ.
 fn shown(value: &Value) -> Value {
     match value {
-        Value::String(text) if text == "$hidden" => json!({"$hidden": true}),
-        Value::String(text) => json!(short(text)),
+        Value::String(text) if text == HIDDEN => redact::value::hidden(),
+        Value::String(text) => redact::value::text(&short(text)),
         other => other.clone(),
     }
 }

@@ -67,7 +67,7 @@ pub enum Hint {
 }
 
 /// What is told of a value that nobody may know.
-const HIDDEN: &str = "$hidden";
+pub const HIDDEN: &str = "$hidden";
 
 /// All differences, by kind of thing.
 pub fn between(old: &Inventory, new: &Inventory) -> Vec<Difference> {

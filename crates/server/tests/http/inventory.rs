@@ -19,7 +19,8 @@ fn taken(server: &Server) {
         json!({"section": "access", "rows": [{"login": "alice", "access": "admin", "sites": "1-3"}]}),
         json!({"section": "tokens", "rows": [{"id": 7, "login": "alice", "description": "ci", "value": "fingerprint"}]}),
         json!({"section": "goals", "rows": [{"site": 1, "id": 1, "name": "Order"}]}),
-        json!({"section": "end", "parts": 6, "cut": ["sites"]}),
+        json!({"section": "settings", "rows": [{"name": "OpenActivityLog.shared_secret", "value": "fingerprint"}]}),
+        json!({"section": "end", "parts": 7, "cut": ["sites"]}),
     ];
     for (index, mut part) in parts.into_iter().enumerate() {
         let head = json!({"v": 1, "kind": "inventory", "id": format!("01890000-0000-7000-8000-00000000000{index}"),
@@ -54,11 +55,12 @@ async fn sections_come_in_pages() {
     let page = server.get(&Who::superuser(), "/api/v1/inventory?limit=2&from=2").await.json();
     assert_eq!((&page["rows"][0]["login"], &page["next"]), (&json!("root"), &Value::Null));
     for (section, rows) in
-        [("access", 1), ("tokens", 1), ("sites", 0), ("goals", 1), ("plugins", 0), ("settings", 0)]
+        [("access", 1), ("tokens", 1), ("sites", 0), ("goals", 1), ("plugins", 0), ("settings", 1)]
     {
         let path = format!("/api/v1/inventory?section={section}");
         let page = server.get(&Who::superuser(), &path).await.json();
         assert_eq!(page["rows"].as_array().unwrap().len(), rows, "{section}");
+        assert!(!page.to_string().contains("fingerprint"), "{page}");
     }
     for wrong in ["section=passwords", "limit=0", "limit=101", "from=-1", "other=1"] {
         let answer = server.get(&Who::superuser(), &format!("/api/v1/inventory?{wrong}")).await;

@@ -204,6 +204,18 @@ namespace Piwik {
 }
 
 namespace Piwik\Plugin {
+    class Tasks
+    {
+        const LOWEST_PRIORITY = 12;
+
+        public $daily = array();
+
+        protected function daily($method, $parameter = null, $priority = 6)
+        {
+            $this->daily[$method] = $priority;
+        }
+    }
+
     class Manager
     {
         public static function getInstance()

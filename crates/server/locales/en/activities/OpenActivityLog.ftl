@@ -53,8 +53,8 @@ auditlog-unexplained_change =
         [plugin-appeared] found the plugin “{ $target }”, which no entry says was installed
         [plugin-vanished] found that the plugin “{ $target }” is gone without an entry
         [plugin-changed] found that the plugin “{ $target }” changed without an entry
-        [setting-appeared] found that the setting “{ $target }” of the log changed without an entry
-        [setting-vanished] found that the setting “{ $target }” of the log changed without an entry
+        [files-changed] found that files of the log's own plugin changed without an entry
+        [matomo-changed] found that Matomo is another version without an entry
         [setting-changed] found that the setting “{ $target }” of the log changed without an entry
        *[other] found more changes without an entry
     }

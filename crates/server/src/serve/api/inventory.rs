@@ -1,7 +1,9 @@
 //! `GET /api/v1/inventory`: who and what was there when the Matomo was looked at last. For super users and the operator.
 
+use activity_log_core::catalog::Catalog;
 use activity_log_core::inventory::Inventory;
 use activity_log_core::query::Field;
+use activity_log_core::redact;
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -147,9 +149,10 @@ fn rows(all: &Inventory, section: Section, from: usize, limit: usize) -> (Vec<Va
             |((site, id), name)| json!({"site": site, "id": id, "name": name}),
         ),
         Section::Plugins => page(all.plugins.values(), from, limit, |plugin| json!(plugin)),
-        Section::Settings => {
-            page(all.settings.iter(), from, limit, |(name, value)| json!({"name": name, "value": value}))
-        }
+        Section::Settings => page(all.settings.iter(), from, limit, |(name, value)| {
+            let is_secret = Catalog::builtin().is_secret_name(name);
+            json!({"name": name, "value": if is_secret { redact::value::hidden() } else { json!(value) }})
+        }),
     }
 }
 

@@ -1,141 +1,20 @@
 //! Inventories through the spool: what changed without an entry is told once; what an entry explains is not.
 #![allow(clippy::unwrap_used)]
 
+mod place;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use activity_log::capture::quarantine::Quarantine;
-use activity_log::capture::spool::{Spool, drain};
+use activity_log::capture::spool::Spool;
 use activity_log::capture::{Intake, LineReceipt};
-use activity_log::inventory::Inventories;
-use activity_log::ops::clock::Hands;
-use activity_log::store::Scope;
 use activity_log::store::memory::MemoryStore;
 use activity_log_core::event::{ActorKind, Severity};
-use activity_log_core::{Entry, Time};
+use place::{Place, day};
 use serde_json::{Value, json};
-use support::write_line;
-use uuid::Uuid;
-
-/// Noon of a day in November.
-fn day(day: i64, seconds: i64) -> Time {
-    let start: Time = "2026-11-01T12:00:00Z".parse().unwrap();
-    Time::from_micros(start.micros() + (day * 86_400 + seconds) * 1_000_000)
-}
-
-struct Place {
-    root: tempfile::TempDir,
-    hands: Hands,
-    intake: Intake,
-    /// Rows by section, as they are in Matomo now.
-    world: Value,
-    ids: u128,
-}
-
-impl Place {
-    fn new() -> Place {
-        let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("spool")).unwrap();
-        let hands = Hands::default();
-        hands.set(day(0, 0));
-        let store = Arc::new(MemoryStore::new(hands.clock()));
-        let quarantine = Quarantine::new(root.path().join("quarantine"));
-        let intake = Intake::new("main", store, quarantine, hands.clock())
-            .with_inventories(Inventories::new(root.path().join("inventory/main")));
-        let user = |login: &str, is_super: bool| {
-            json!({"login": login, "super": is_super, "two_factor": is_super,
-            "pending": false, "registered": "2026-01-01 00:00:00", "email": format!("e-{login}"), "password": format!("p-{login}"),
-            "password_scheme": "2y10"})
-        };
-        let world = json!({
-            "users": [user("root", true), user("bob", false)],
-            "access": [{"login": "bob", "access": "view", "sites": "1-2"}],
-            "tokens": [{"id": 7, "login": "root", "description": "ci", "expires": null, "value": "v7"}],
-            "sites": [{"id": 1, "name": "Shop"}, {"id": 2, "name": "Blog"}],
-            "goals": [{"site": 1, "id": 1, "name": "Order"}],
-            "plugins": [{"name": "Login", "version": "5.2.0", "active": true}],
-            "settings": [{"name": "OpenActivityLog.spool_dir", "value": "/spool"}],
-        });
-        Place { root, hands, intake, world, ids: 0 }
-    }
-
-    fn path(&self) -> PathBuf {
-        self.root.path().join("spool")
-    }
-
-    fn id(&mut self) -> Uuid {
-        self.ids += 1;
-        Uuid::from_u128(0x0193_5000_0000_7000_8000_0000_0000_0000 + self.ids)
-    }
-
-    fn write(&self, mut line: Value) {
-        write_line(&self.path(), |n| {
-            line["n"] = json!(n);
-            serde_json::to_vec(&line).unwrap()
-        });
-    }
-
-    /// Lines of an inventory of the world as it is.
-    fn lines(&mut self, at: Time) -> Vec<Value> {
-        let inventory = self.id();
-        let sections = ["users", "access", "tokens", "sites", "goals", "plugins", "settings"];
-        let mut parts = vec![json!({"section": "begin", "consistent": true, "fingerprint_key": "k"})];
-        parts.extend(sections.map(|section| json!({"section": section, "rows": self.world[section]})));
-        parts.push(json!({"section": "end", "parts": parts.len() + 1}));
-        let mut lines = Vec::new();
-        for (index, mut part) in parts.into_iter().enumerate() {
-            let id = self.id();
-            let head = json!({"v": 1, "kind": "inventory", "n": 0, "id": id, "time": at, "inventory": inventory,
-                "part": index + 1});
-            part.as_object_mut().unwrap().extend(head.as_object().unwrap().clone());
-            lines.push(part);
-        }
-        lines
-    }
-
-    /// An inventory arrives, and is compared.
-    fn inventory(&mut self, at: Time) {
-        for line in self.lines(at) {
-            self.write(line);
-        }
-        self.hands.set(at);
-        self.drain();
-        self.settle(at);
-    }
-
-    fn drain(&self) {
-        drain(&Spool::new(self.path()), &self.intake).unwrap();
-    }
-
-    fn settle(&self, at: Time) {
-        self.hands.set(Time::from_micros(at.micros() + 31_000_000));
-        while self.intake.compare_inventories().unwrap() {}
-    }
-
-    fn fact(&mut self, at: Time, event: &str, params: Value, result: Value) {
-        let fact = json!({"v": 1, "kind": "fact", "id": self.id(), "cause": null, "time": at, "event": event,
-            "outcome": "success", "params": params, "result": result,
-            "actor": {"login": "root", "super": true, "role": "superuser", "auth": "session"}});
-        self.write(fact);
-    }
-
-    fn entries(&self) -> Vec<Entry> {
-        self.intake.store().range(1, 1_000, &Scope::All).unwrap()
-    }
-
-    fn unexplained(&self) -> Vec<Entry> {
-        let all = self.entries().into_iter();
-        all.filter(|entry| entry.event.activity == "auditlog.unexplained_change").collect()
-    }
-
-    fn whats(&self) -> Vec<String> {
-        let what = |entry: &Entry| entry.event.request.params["what"].as_str().unwrap().to_owned();
-        self.unexplained().iter().map(what).collect()
-    }
-}
 
 #[test]
 fn a_super_user_made_behind_matomos_back_is_one_critical_entry() {
@@ -229,6 +108,7 @@ fn what_is_done_through_matomo_is_explained() {
             .unwrap()
             .push(json!({"name": "TagManager", "version": "5.2", "active": true}));
         world["settings"][0]["value"] = json!("/other");
+        world["settings"][1]["value"] = json!("b");
     };
     for (event, params, result) in done {
         place.fact(day(0, 500), event, params.clone(), result.clone());
@@ -259,6 +139,7 @@ fn what_is_done_through_matomo_is_explained() {
             "plugin-appeared",
             "plugin-changed",
             "setting-changed",
+            "files-changed",
         ]
     );
     assert!(severities[..7].iter().all(|one| *one == Severity::Critical));
@@ -298,10 +179,14 @@ fn a_password_or_token_exchanged_in_the_database_is_seen_and_not_shown() {
     place.inventory(day(0, 0));
     place.world["users"][0]["password"] = json!("p-other");
     place.world["tokens"][0]["value"] = json!("v-other");
+    place.world["settings"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"name": "OpenActivityLog.shared_secret", "value": "s-one"}));
     place.inventory(day(1, 0));
-    assert_eq!(place.whats(), ["user-password", "token-changed"]);
+    assert_eq!(place.whats(), ["user-password", "token-changed", "setting-changed"]);
     let text = serde_json::to_string(&place.entries()).unwrap();
-    assert!(!text.contains("p-other") && !text.contains("v7"), "{text}");
+    assert!(!text.contains("p-other") && !text.contains("v7") && !text.contains("s-one"), "{text}");
     // Matomo stores it anew at a login when the way of storing is out of date; then that login explains it.
     place.world["users"][0]["password"] = json!("p-third");
     place.world["users"][0]["password_scheme"] = json!("2y12");
@@ -310,7 +195,7 @@ fn a_password_or_token_exchanged_in_the_database_is_seen_and_not_shown() {
         "outcome": "success", "params": {"userLogin": "root"}, "actor": {"login": "root", "auth": "password"}});
     place.write(login);
     place.inventory(day(2, 0));
-    assert_eq!(place.whats().len(), 2);
+    assert_eq!(place.whats().len(), 3);
     // With another key of Matomo all fingerprints are others, and nothing is said.
     place.world["users"][0]["password"] = json!("p-fourth");
     let mut lines = place.lines(day(3, 0));
@@ -318,7 +203,7 @@ fn a_password_or_token_exchanged_in_the_database_is_seen_and_not_shown() {
     lines.into_iter().for_each(|line| place.write(line));
     place.drain();
     place.settle(day(3, 0));
-    assert_eq!(place.whats().len(), 2);
+    assert_eq!(place.whats().len(), 3);
 }
 
 #[test]
