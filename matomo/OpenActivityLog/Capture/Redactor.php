@@ -72,7 +72,9 @@ final class Redactor
                 }
                 continue;
             }
-            $out[$name] = $this->inside($value, (string) $name, $plain, $secret, 1);
+            $out[$name] = is_bool($value) || (is_string($value) && Values::isHarmless($value))
+                ? $value // most are
+                : $this->inside($value, (string) $name, $plain, $secret, 1);
         }
 
         return Values::noteLeftOut($out, $params);
@@ -169,6 +171,9 @@ final class Redactor
     /** A secret is none the less one for standing in a string of JSON. Such a string is written down as what it holds. */
     private function text(string $text, string $path, array $plain, array $secret, int $depth)
     {
+        if (Values::isHarmless($text)) {
+            return $text;
+        }
         if ($text !== '' && strpos(" \t\r\n{[", $text[0]) !== false) {
             $holds = json_decode($text, true);
             if (is_array($holds)) {
