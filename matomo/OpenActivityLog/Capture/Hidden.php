@@ -19,6 +19,9 @@ final class Hidden
     /** A message may have cut what it repeats: the beginning of a longer text is enough, and the message ends there. */
     const BEGINNING = 64;
 
+    /** A message may repeat a part of what was typed, such as the beginning of an expression: words of this length are looked for too. */
+    const WORD = 8;
+
     private $texts = array();
     private $plain = array();
     private $tooMany = false;
@@ -87,9 +90,18 @@ final class Hidden
         if (strlen($value) < ($isSecret ? 2 : 5) || (!$isSecret && strlen($value) < 6 && ctype_digit($value))) {
             return;
         }
+        $this->keep($value, $isSecret);
+        preg_match_all('/[A-Za-z0-9_\x80-\xff]{' . self::WORD . ',}/', $value, $words);
+        foreach ($words[0] as $word) {
+            $this->keep($word, $isSecret);
+        }
+    }
+
+    private function keep(string $text, bool $isSecret)
+    {
         $this->tooMany = $this->tooMany || count($this->texts) >= self::MAX_TEXTS;
         if (!$this->tooMany) {
-            $this->texts[$value] = $isSecret || !empty($this->texts[$value]);
+            $this->texts[$text] = $isSecret || !empty($this->texts[$text]);
         }
     }
 

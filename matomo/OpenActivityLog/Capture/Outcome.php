@@ -88,7 +88,10 @@ final class Outcome
             return true;
         }
         foreach (self::DENIALS as $key) {
-            $sentence = Piwik::translate($key);
+            // a request may name a language that Matomo cannot load
+            $sentence = Hooks::attempt(function () use ($key) {
+                return Piwik::translate($key);
+            });
             if (!is_string($sentence) || $sentence === $key || $sentence === '') {
                 continue;
             }
