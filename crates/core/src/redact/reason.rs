@@ -96,11 +96,11 @@ fn add(text: &str, is_secret: bool, texts: &mut Vec<(String, bool)>) {
     if text.len() >= 2 && (is_secret || (text.len() >= BYTES_MIN && !is_number)) {
         texts.push((text.to_owned(), is_secret));
         let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_');
-        texts.extend(
-            words
-                .filter(|word| word.len() >= WORD_MIN && word.len() < text.len())
-                .map(|word| (word.to_owned(), is_secret)),
-        );
+        // what stands behind a `token_auth` is found by it later
+        let is_long = |word: &&str| {
+            (WORD_MIN..text.len()).contains(&word.len()) && !word.to_ascii_lowercase().contains("token_auth")
+        };
+        texts.extend(words.filter(is_long).map(|word| (word.to_owned(), is_secret)));
     }
 }
 
