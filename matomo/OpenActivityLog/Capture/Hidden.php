@@ -22,6 +22,9 @@ final class Hidden
     /** A message may repeat a part of what was typed, such as the beginning of an expression: words of this length are looked for too. */
     const WORD = 8;
 
+    /** Of longer texts only the beginning is looked for: a request may bring megabytes, and must not wait for us. */
+    const MAX_BYTES = 4096;
+
     private $texts = array();
     private $plain = array();
     private $tooMany = false;
@@ -82,7 +85,7 @@ final class Hidden
         if (!is_string($value) && !is_int($value) && !is_float($value)) {
             return;
         }
-        $value = (string) $value;
+        $value = substr((string) $value, 0, self::MAX_BYTES);
         $holds = $value !== '' && ($value[0] === '{' || $value[0] === '[') ? json_decode($value, true) : null;
         if (is_array($holds)) {
             $this->add($holds, $isSecret);

@@ -13,6 +13,9 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
  */
 final class Redactor
 {
+    /** Longer JSON is not looked into, and so hidden: it takes many times its size in memory. */
+    const MAX_JSON = 65536;
+
     /** Members that say what a `value` beside them is: there a secret's name is a value itself. */
     const NAMES_OF_VALUES = array('name', 'key', 'id', 'field', 'option', 'setting', 'header');
 
@@ -175,6 +178,9 @@ final class Redactor
             return $text;
         }
         if ($text !== '' && strpos(" \t\r\n{[", $text[0]) !== false) {
+            if (strlen($text) > self::MAX_JSON && preg_match('/^\s*[{[]/', $text)) {
+                return $this->hide($path, $text, true);
+            }
             $holds = json_decode($text, true);
             if (is_array($holds)) {
                 $clean = $this->inside($holds, $path, $plain, $secret, $depth);

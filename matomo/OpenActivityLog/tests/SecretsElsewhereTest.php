@@ -178,4 +178,36 @@ class SecretsElsewhereTest extends SecretsCase
         $this->assertFileExists($this->directory . '/failed');
         $this->assertNowhere($mark, 'a password in an error of the recorder');
     }
+
+    public function testMegabytesAreNeitherKeptNorLookedThrough()
+    {
+        $mark = $this->marks->next();
+        $filler = str_repeat('{"a":"some words and more of them"},', 60000);
+        $big = '[' . $filler . '{"apiKey":"' . $mark . '"}]';
+        $canReset = function_exists('memory_reset_peak_usage'); // PHP 8.2
+        if ($canReset) {
+            memory_reset_peak_usage();
+        }
+        $before = memory_get_usage();
+        foreach (array($big, '[{"apiKey":"' . $mark . '"},' . $filler . '1]', $mark . $filler) as $value) {
+            $this->request(function (Matomo $matomo) use ($value) {
+                $_POST = array('password' => $value);
+                $params = array('siteName' => $value[0] === '[' ? $value : 'x', 'unlisted' => $value, 'password' => $value);
+                $matomo->page('API', '', function () use ($matomo, $params, $value) {
+                    try {
+                        $matomo->api('SitesManager.updateSite', $params, $this->ending('exception', 'no'));
+                    } catch (\Exception $e) {
+                        return json_encode(array('result' => 'error', 'message' => 'It is wrong: ' . substr($value, 0, 3000)));
+                    }
+                });
+                $matomo->end();
+            });
+            $this->assertCount(1, $this->facts());
+            $this->assertNowhere($mark, 'a secret in megabytes');
+            $this->forget();
+        }
+        if ($canReset) {
+            $this->assertLessThan(20 * strlen($big), memory_get_peak_usage() - $before);
+        }
+    }
 }

@@ -92,6 +92,7 @@ fn all(value: &Value, is_secret: bool, texts: &mut Vec<(String, bool)>, depth: u
 }
 
 fn add(text: &str, is_secret: bool, texts: &mut Vec<(String, bool)>) {
+    let text = value::start(text, value::TEXT_BYTES_MAX);
     let is_number = text.len() < DIGITS_MIN && text.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() >= 2 && (is_secret || (text.len() >= BYTES_MIN && !is_number)) {
         texts.push((text.to_owned(), is_secret));
