@@ -59,17 +59,24 @@ final class Hidden
         foreach ($this->texts as $text => $isSecret) {
             $text = (string) $text;
             if ($isSecret || !isset($this->plain[$text])) {
+                $isLong = strlen($text) > self::BEGINNING;
                 foreach (self::formsOf($text) as $form) {
-                    $find[$form] = strlen($form);
+                    $form = strtolower($isLong ? substr($form, 0, self::BEGINNING) : $form);
+                    $find[$form] = $isLong || !empty($find[$form]);
                 }
             }
         }
         // a longer one may hold a shorter one
-        arsort($find);
-        foreach (array_keys($find) as $form) {
-            $form = (string) $form;
-            $at = strlen($form) > self::BEGINNING ? stripos($reason, substr($form, 0, self::BEGINNING)) : false;
-            $reason = $at === false ? str_ireplace($form, '***', $reason) : substr($reason, 0, $at) . '***';
+        uksort($find, function ($a, $b) {
+            return strlen((string) $b) - strlen((string) $a);
+        });
+        $lower = strtolower($reason);
+        foreach ($find as $form => $isLong) {
+            $at = strpos($lower, (string) $form);
+            if ($at !== false) {
+                $reason = $isLong ? substr($reason, 0, $at) . '***' : str_ireplace((string) $form, '***', $reason);
+                $lower = strtolower($reason);
+            }
         }
 
         return $reason;
@@ -114,19 +121,20 @@ final class Hidden
     /** The ways in which a message or Matomo itself may write a text; hashes are those that Matomo makes of passwords. */
     private static function formsOf(string $text): array
     {
+        $hashes = array(md5($text), sha1($text), hash('sha256', $text));
+        $text = substr($text, 0, 8 * self::BEGINNING);
         $html = htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
         $forms = array(
             $text, trim($text), $html, rawurlencode($text), urlencode($text), addslashes($text), rtrim(base64_encode($text), '='), bin2hex($text),
             substr((string) json_encode($text, JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1),
-            substr((string) json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1),
-            md5($text), sha1($text), hash('sha256', $text)
+            substr((string) json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1)
         );
         // messages are tidied before they come here
         $forms = array_merge($forms, array_map(function ($form) {
             return (string) Outcome::tidy($form);
         }, $forms));
 
-        return array_filter($forms, function ($form) {
+        return array_filter(array_merge($forms, $hashes), function ($form) {
             return strlen($form) >= 2;
         });
     }
