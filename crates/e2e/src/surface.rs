@@ -187,5 +187,5 @@ fn sounds_done(event: &str) -> bool {
     let asks = ["get", "filter", "should"].iter().any(|word| last.starts_with(word));
     let last = last.to_lowercase();
     let says = |word: &&str| last.starts_with(*word) || last.ends_with(*word);
-    !asks && (last == "end" || last.ends_with("ed") || DONE.iter().any(|word| says(word)))
+    !asks && (last == "end" || last.ends_with("ed") || DONE.iter().any(says))
 }

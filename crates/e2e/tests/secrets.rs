@@ -107,9 +107,7 @@ impl Facts {
         let hidden: Vec<String> = params
             .iter()
             .filter(|(name, _)| !rules.is_plain(name))
-            .filter_map(|(_, value)| {
-                Some(value.as_str().unwrap_or(&value["label"].as_str()?.to_owned()).to_owned())
-            })
+            .filter_map(|(_, value)| value.as_str().or_else(|| value["label"].as_str()).map(str::to_owned))
             .flat_map(|text| [text.to_lowercase(), Value::from(text.as_str()).to_string(), text])
             .collect();
         let reason = failed.then(|| format!("It is wrong: {} {link}", hidden.join(" | ")));

@@ -9,7 +9,6 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
 
 use Piwik\Container\StaticContainer;
 use Piwik\IP;
-use Piwik\Piwik;
 
 /**
  * Attempts that Matomo turns away without an event of its own: blocked addresses and logins, forged links, sign-ins that are
@@ -159,7 +158,7 @@ final class Attempts
             return false;
         }
         foreach ($keys as $key) {
-            $sentence = Outcome::tidy(Piwik::translate($key));
+            $sentence = Outcome::tidy(Outcome::sentence($key));
             if ($sentence !== null && strpos($message, $sentence) !== false) {
                 return true;
             }

@@ -7,6 +7,7 @@
 
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
+use Piwik\Common;
 use Piwik\Config;
 
 /**
@@ -73,12 +74,18 @@ final class ConfigFile
                 'section' => Values::text($section),
                 'name' => Values::text($name),
                 'value' => $this->isPlain($section, $name, $value)
-                    ? Values::text($value)
+                    ? $this->redactor->column($name, self::decoded($value))
                     : array('$hidden' => $frame->fingerprint($value))
             );
         }
 
         return $rows;
+    }
+
+    /** Matomo writes values HTML-escaped, and those that came through the API it has escaped before. */
+    private static function decoded(string $value): string
+    {
+        return Common::unsanitizeInputValue(Common::unsanitizeInputValue($value));
     }
 
     /** Whether a value of the file may be shown. */

@@ -19,6 +19,12 @@ final class Hidden
     /** A message may have cut what it repeats: the beginning of a longer text is enough, and the message ends there. */
     const BEGINNING = 64;
 
+    /** A message may repeat a part of what was typed, such as the beginning of an expression: words of this length are looked for too. */
+    const WORD = 8;
+
+    /** Of longer texts only the beginning is looked for: a request may bring megabytes, and must not wait for us. */
+    const MAX_BYTES = 4096;
+
     private $texts = array();
     private $plain = array();
     private $tooMany = false;
@@ -53,17 +59,24 @@ final class Hidden
         foreach ($this->texts as $text => $isSecret) {
             $text = (string) $text;
             if ($isSecret || !isset($this->plain[$text])) {
+                $isLong = strlen($text) > self::BEGINNING;
                 foreach (self::formsOf($text) as $form) {
-                    $find[$form] = strlen($form);
+                    $form = strtolower($isLong ? substr($form, 0, self::BEGINNING) : $form);
+                    $find[$form] = $isLong || !empty($find[$form]);
                 }
             }
         }
         // a longer one may hold a shorter one
-        arsort($find);
-        foreach (array_keys($find) as $form) {
-            $form = (string) $form;
-            $at = strlen($form) > self::BEGINNING ? stripos($reason, substr($form, 0, self::BEGINNING)) : false;
-            $reason = $at === false ? str_ireplace($form, '***', $reason) : substr($reason, 0, $at) . '***';
+        uksort($find, function ($a, $b) {
+            return strlen((string) $b) - strlen((string) $a);
+        });
+        $lower = strtolower($reason);
+        foreach ($find as $form => $isLong) {
+            $at = strpos($lower, (string) $form);
+            if ($at !== false) {
+                $reason = $isLong ? substr($reason, 0, $at) . '***' : str_ireplace((string) $form, '***', $reason);
+                $lower = strtolower($reason);
+            }
         }
 
         return $reason;
@@ -79,7 +92,7 @@ final class Hidden
         if (!is_string($value) && !is_int($value) && !is_float($value)) {
             return;
         }
-        $value = (string) $value;
+        $value = substr((string) $value, 0, self::MAX_BYTES);
         $holds = $value !== '' && ($value[0] === '{' || $value[0] === '[') ? json_decode($value, true) : null;
         if (is_array($holds)) {
             $this->add($holds, $isSecret);
@@ -87,28 +100,41 @@ final class Hidden
         if (strlen($value) < ($isSecret ? 2 : 5) || (!$isSecret && strlen($value) < 6 && ctype_digit($value))) {
             return;
         }
+        $this->keep($value, $isSecret);
+        preg_match_all('/[A-Za-z0-9_\x80-\xff]{' . self::WORD . ',}/', $value, $words);
+        foreach ($words[0] as $word) {
+            // what stands behind this one is found by it later
+            if (stripos($word, 'token_auth') === false) {
+                $this->keep($word, $isSecret);
+            }
+        }
+    }
+
+    private function keep(string $text, bool $isSecret)
+    {
         $this->tooMany = $this->tooMany || count($this->texts) >= self::MAX_TEXTS;
         if (!$this->tooMany) {
-            $this->texts[$value] = $isSecret || !empty($this->texts[$value]);
+            $this->texts[$text] = $isSecret || !empty($this->texts[$text]);
         }
     }
 
     /** The ways in which a message or Matomo itself may write a text; hashes are those that Matomo makes of passwords. */
     private static function formsOf(string $text): array
     {
+        $hashes = array(md5($text), sha1($text), hash('sha256', $text));
+        $text = substr($text, 0, 8 * self::BEGINNING);
         $html = htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8');
         $forms = array(
             $text, trim($text), $html, rawurlencode($text), urlencode($text), addslashes($text), rtrim(base64_encode($text), '='), bin2hex($text),
             substr((string) json_encode($text, JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1),
-            substr((string) json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1),
-            md5($text), sha1($text), hash('sha256', $text)
+            substr((string) json_encode($text, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR), 1, -1)
         );
         // messages are tidied before they come here
         $forms = array_merge($forms, array_map(function ($form) {
             return (string) Outcome::tidy($form);
         }, $forms));
 
-        return array_filter($forms, function ($form) {
+        return array_filter(array_merge($forms, $hashes), function ($form) {
             return strlen($form) >= 2;
         });
     }

@@ -101,14 +101,24 @@ final class Outcome
         return $isDenial ? self::DENIED : self::ofMessage(self::tidy($e->getMessage()));
     }
 
+    /** @return string|null what Matomo says for this key in the language of the request, which may be none that it can load */
+    public static function sentence(string $key, array $args = array())
+    {
+        $sentence = Hooks::attempt(function () use ($key, $args) {
+            return Piwik::translate($key, $args);
+        });
+
+        return is_string($sentence) && $sentence !== '' ? $sentence : null;
+    }
+
     private static function isDenial(string $message): bool
     {
         if (preg_match(self::DENIAL_WORDS, $message)) {
             return true;
         }
         foreach (self::DENIALS as $key) {
-            $sentence = Piwik::translate($key);
-            if (!is_string($sentence) || $sentence === $key || $sentence === '') {
+            $sentence = self::sentence($key);
+            if ($sentence === null || $sentence === $key) {
                 continue;
             }
             $parts = preg_split('/%(?:\d+\$)?[sd]/', strip_tags($sentence));

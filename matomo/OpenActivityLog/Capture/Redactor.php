@@ -13,6 +13,9 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
  */
 final class Redactor
 {
+    /** Longer JSON is not looked into, and so hidden: it takes many times its size in memory. */
+    const MAX_JSON = 65536;
+
     /** Members that say what a `value` beside them is: there a secret's name is a value itself. */
     const NAMES_OF_VALUES = array('name', 'key', 'id', 'field', 'option', 'setting', 'header');
 
@@ -72,7 +75,9 @@ final class Redactor
                 }
                 continue;
             }
-            $out[$name] = $this->inside($value, (string) $name, $plain, $secret, 1);
+            $out[$name] = is_bool($value) || (is_string($value) && Values::isHarmless($value))
+                ? $value // most are
+                : $this->inside($value, (string) $name, $plain, $secret, 1);
         }
 
         return Values::noteLeftOut($out, $params);
@@ -169,7 +174,13 @@ final class Redactor
     /** A secret is none the less one for standing in a string of JSON. Such a string is written down as what it holds. */
     private function text(string $text, string $path, array $plain, array $secret, int $depth)
     {
+        if (Values::isHarmless($text)) {
+            return $text;
+        }
         if ($text !== '' && strpos(" \t\r\n{[", $text[0]) !== false) {
+            if (strlen($text) > self::MAX_JSON && preg_match('/^\s*[{[]/', $text)) {
+                return $this->hide($path, $text, true);
+            }
             $holds = json_decode($text, true);
             if (is_array($holds)) {
                 $clean = $this->inside($holds, $path, $plain, $secret, $depth);

@@ -105,8 +105,6 @@ final class Spool
                 $this->broken = 'cannot open the lock file';
                 return false;
             }
-            // another process may have written it since we last looked
-            stream_set_read_buffer($lock, 0);
             $this->lock = $lock;
         }
         // The lock is held for microseconds. Should it hang all the same, the request of a person goes before.
@@ -126,8 +124,9 @@ final class Spool
 
     private function appendLocked($lock, string $line)
     {
+        // going back throws away what PHP has read ahead: another process may have written since we last looked
         rewind($lock);
-        $head = fread($lock, 128);
+        $head = fgets($lock, 128);
         if (!is_string($head) || !preg_match('/^([0-9a-f]{32}) (\d{1,18})\n?$/', $head, $match)) {
             // a new spool; its id tells the server that numbers begin anew
             $match = array('', bin2hex(random_bytes(16)), '0');
@@ -156,12 +155,15 @@ final class Spool
         if ($file === false) {
             return 'cannot open the data file';
         }
-        $size = fstat($file)['size'];
-        if ($size === 0) {
+        if (@fseek($file, -1, SEEK_END) !== 0) {
+            $size = 0;
             $this->share($file, $path);
-        } elseif (fseek($file, -1, SEEK_END) === 0 && fread($file, 1) !== "\n") {
-            // a writer died in the middle of its line: that one is lost, this one is not
-            $bytes = "\n" . $bytes;
+        } else {
+            if (fgetc($file) !== "\n") {
+                // a writer died in the middle of its line: that one is lost, this one is not
+                $bytes = "\n" . $bytes;
+            }
+            $size = ftell($file);
         }
         $why = null;
         if ($this->usedWith($size) + strlen($bytes) > $this->limitBytes) {

@@ -7,7 +7,6 @@
 
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
-use Piwik\Piwik;
 
 /**
  * Strict mode, `[OpenActivityLog] strict[]` in config.ini.php: changes of these classes are refused when they cannot be recorded.
@@ -63,9 +62,9 @@ final class Strict
     private static function refusal(string $why): string
     {
         $key = 'OpenActivityLog_RefusedUnrecorded';
-        $sentence = Piwik::translate($key, array($why));
+        $sentence = Outcome::sentence($key, array($why));
 
-        return is_string($sentence) && $sentence !== $key
+        return $sentence !== null && $sentence !== $key
             ? $sentence
             : 'This was not done, because it cannot be recorded in the activity log at the moment (' . $why . ').';
     }

@@ -43,6 +43,12 @@ final class Values
         return self::noteLeftOut($out, $value);
     }
 
+    /** A short word or sentence, as most values are: no JSON, no link, no sign that a key could stand before. */
+    public static function isHarmless(string $text): bool
+    {
+        return preg_match('/^[A-Za-z0-9_ .,;@#?!\/+-]{0,200}$/D', $text) === 1;
+    }
+
     /** @return string|array the text, or a marker where it is too long or no text */
     public static function text(string $text)
     {

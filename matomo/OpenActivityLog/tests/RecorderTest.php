@@ -117,6 +117,20 @@ class RecorderTest extends TestCase
         $this->assertSame('denied', $reasons['three'][0]);
     }
 
+    public function testALanguageThatDoesNotExistHidesNoAttempt()
+    {
+        World::$languageIsBroken = true;
+        $this->matomo->page('API', '', function () {
+            try {
+                $this->matomo->api('Goals.addGoal', array('idSite' => 1), $this->throwing('no'));
+            } catch (\Exception $e) {
+                return '{"result":"error","message":"no"}';
+            }
+        });
+        $this->assertSame(array('failure'), array_column($this->spooled(), 'outcome'));
+        $this->assertFileDoesNotExist($this->directory . '/failed');
+    }
+
     public function testRowsBeforeAndAfter()
     {
         $rows = array(array('idsite' => '1', 'idgoal' => '7', 'name' => 'Tom &amp; Co', 'case_sensitive' => '0'));

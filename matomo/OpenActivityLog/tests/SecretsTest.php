@@ -7,25 +7,18 @@
 
 namespace Piwik\Plugins\OpenActivityLog\tests;
 
-use Piwik\Container\StaticContainer;
-use Piwik\NoAccessException;
-use Piwik\Plugins\OpenActivityLog\Capture\Hooks;
-use Piwik\Plugins\OpenActivityLog\OpenActivityLog;
-use Piwik\Plugins\OpenActivityLog\tests\Host\Command;
-use Piwik\Plugins\OpenActivityLog\tests\Host\Marks;
 use Piwik\Plugins\OpenActivityLog\tests\Host\Matomo;
+use Piwik\Plugins\OpenActivityLog\tests\Host\SecretsCase;
 use Piwik\Plugins\OpenActivityLog\tests\Host\Shapes;
-use Piwik\Plugins\OpenActivityLog\tests\Host\TestCase;
 use Piwik\World;
 
 /**
  * Marks everything that Matomo hands to the plugin, with the real map, and looks for each mark in everything the plugin leaves behind.
  * What the map calls plain must be there; nothing else may be, in no encoding and as no hash.
  */
-class SecretsTest extends TestCase
+class SecretsTest extends SecretsCase
 {
     const METHODS = '/crates/core/tests/data/api-methods-5.2.tsv';
-    const ENDINGS = array('success', 'exception', 'answer', 'denied', 'fatal', 'redirect');
 
     /** Fields of Matomo's forms that hold a secret, and what else a form brings. */
     const FIELDS = array(
@@ -33,29 +26,6 @@ class SecretsTest extends TestCase
         'authCode', 'authCodeNonce', 'disableNonce', 'regenerateNonce', 'resetToken', 'token', 'token_auth', 'force_api_session',
         'mailPassword', 'license_key', 'licenseKey', 'invitation_form', 'code', 'state', 'client', 'unlisted', 'csrf'
     );
-
-    private $map;
-    private $marks;
-    private $errorLog;
-
-    /** @var string what was left behind by the last action */
-    private $left = '';
-
-    protected function setUp(): void
-    {
-        parent::setUp();
-        $this->map = require dirname(__DIR__) . '/Capture/map.php';
-        $this->marks = new Marks();
-        $this->errorLog = ini_set('error_log', $this->directory . '/error.log');
-        StaticContainer::$warnings = array();
-    }
-
-    protected function tearDown(): void
-    {
-        ini_set('error_log', (string) $this->errorLog);
-        Hooks::replace(null);
-        parent::tearDown();
-    }
 
     /** @return array[] method, names of its parameters */
     private function changes(): array
@@ -70,69 +40,6 @@ class SecretsTest extends TestCase
         $this->assertGreaterThan(120, count($changes));
 
         return $changes;
-    }
-
-    private function rules(array $row): array
-    {
-        $plain = array_merge($this->map['defaults']['plain'], isset($row['plain']) ? $row['plain'] : array());
-
-        return array_diff($plain, isset($row['secret']) ? $row['secret'] : array());
-    }
-
-    /** Runs one request and keeps all that it left behind. */
-    private function request(callable $do)
-    {
-        $matomo = new Matomo($this->directory, $this->map);
-        $matomo->post('Platform.initialized');
-        $do($matomo);
-        $this->left = $this->raw();
-        foreach (array('failed', 'lock', 'error.log') as $file) {
-            $this->left .= is_file("$this->directory/$file") ? file_get_contents("$this->directory/$file") : '';
-        }
-        $this->left .= implode("\n", StaticContainer::$warnings) . implode("\n", array_filter(scandir($this->directory), function ($name) {
-            return $name !== '.' && $name !== '..';
-        }));
-    }
-
-    private function forget()
-    {
-        @unlink($this->directory . '/current.ndjson');
-    }
-
-    private function facts(): array
-    {
-        return $this->spooled();
-    }
-
-    private function assertNowhere(string $mark, string $where, $value = null)
-    {
-        $this->assertNull(Marks::find($mark, $this->left, $value), "$where came out: $this->left");
-    }
-
-    private function ending(string $ending, string $message): callable
-    {
-        return function () use ($ending, $message) {
-            if ($ending === 'success') {
-                return null;
-            }
-            throw $ending === 'denied' ? new NoAccessException($message) : new \Exception($message);
-        };
-    }
-
-    /** A message that repeats values in the ways that PHP and Matomo have of doing so. */
-    private static function repeating(array $values): string
-    {
-        $said = array();
-        foreach ($values as $value) {
-            foreach (is_array($value) ? new \RecursiveIteratorIterator(new \RecursiveArrayIterator($value)) : array($value) as $key => $one) {
-                $one = (string) $one;
-                array_push($said, $one, htmlspecialchars($one, ENT_QUOTES), rawurlencode($one), json_encode($one), md5($one), base64_encode($one));
-                $said[] = substr($one, 0, 90);
-            }
-        }
-        shuffle($said);
-
-        return implode(' | ', array_slice($said, 0, 40));
     }
 
     private function call(string $method, array $params, string $ending, string $message)
@@ -386,168 +293,5 @@ class SecretsTest extends TestCase
         });
         $this->assertCount(2, $this->facts());
         $this->assertNowhere($secret, 'the password');
-    }
-
-    public function testEveryArgumentOfEveryEvent()
-    {
-        $hooks = (new OpenActivityLog())->registerEvents();
-        $this->assertArrayNotHasKey('UsersManager.checkPassword', $hooks);
-        foreach (array_keys($hooks) as $event) {
-            $row = isset($this->map['activities'][$event]) ? $this->map['activities'][$event] : null;
-            if ($row === null || preg_match('/^Login\.|^Core\.configFileChanged$/', $event)) {
-                continue; // logins have a test of their own, in ActorTest
-            }
-            $names = isset($row['args']) ? $row['args'] : array();
-            foreach (Shapes::ALL as $shape) {
-                if ($shape === 'json' && strpos($event, 'UsersManager.inviteUser.') === 0) {
-                    continue; // a login, which is a name and nothing else
-                }
-                $args = $open = $shut = array();
-                for ($i = 0; $i < 10; $i++) {
-                    list($open[$i], $shut[$i]) = array($this->marks->next(), $this->marks->next());
-                    $args[$i] = Shapes::make($shape, $open[$i], $shut[$i]);
-                }
-                $this->request(function (Matomo $matomo) use ($event, $args) {
-                    $matomo->post($event, $args);
-                    $matomo->end();
-                });
-                $this->assertNotSame(array(), $this->facts(), $event);
-                foreach ($args as $i => $value) {
-                    $this->assertNowhere($shut[$i], "argument $i of $event ($shape)");
-                    if (!isset($names[$i]) || !in_array($names[$i], $this->rules($row), true)) {
-                        $this->assertNowhere($open[$i], "argument $i of $event ($shape)", $value);
-                    } elseif (Shapes::shows($shape)) {
-                        $this->assertStringContainsString($open[$i], $this->left, "argument $i of $event ($shape)");
-                    }
-                }
-                $this->forget();
-            }
-        }
-    }
-
-    public function testCommandsAndTheirOptions()
-    {
-        World::$console = true;
-        foreach (array_keys($this->map['activities']) as $event) {
-            if (strpos($event, 'Console.') !== 0) {
-                continue;
-            }
-            $name = substr($event, 8);
-            foreach (array(null, 'fatal') as $ending) {
-                list($option, $separate, $argument) = array($this->marks->next(), $this->marks->next(), $this->marks->next());
-                $_SERVER['argv'] = array('console', $name, "--password=$option", '--key', $separate, $argument, "section.token=$argument");
-                $this->request(function (Matomo $matomo) use ($name, $ending, $option, $separate, $argument) {
-                    $matomo->post('Console.doRun', array(0, new Command($name), null));
-                    $matomo->end(200, $ending === null ? null : "Uncaught Exception: '$option' and $separate, section.token=$argument");
-                });
-                $this->assertSame($name, $this->facts()[0]['request']['command']);
-                foreach (array($option, $separate, $argument) as $mark) {
-                    $this->assertNowhere($mark, $name);
-                }
-                $this->forget();
-            }
-        }
-    }
-
-    public function testEverySettingOfTheConfigurationFile()
-    {
-        $listed = array_filter($this->map['tables']['config']['plain'], function ($label) {
-            return strpos($label, '.') !== false;
-        });
-        $names = array('password', 'username', 'host', 'salt', 'apiSecret', 'cli_token', 'proxy_password', 'anything', 'shared_secret', 'url', 'ldap_bind');
-        $settings = array();
-        foreach (array('database', 'database_reader', 'General', 'mail', 'proxy', 'log', 'LoginLdap', 'OpenActivityLog') as $section) {
-            foreach ($names as $name) {
-                $settings[$section][$name] = $this->marks->next();
-                $settings[$section][$name . 's'][] = $this->marks->next();
-            }
-        }
-        $plain = array();
-        foreach ($listed as $label) {
-            list($section, $name) = explode('.', $label);
-            $name = $name === '*' ? 'anyName' : $name;
-            $plain[] = $settings[$section][$name] = $this->marks->next();
-        }
-        World::$configPath = $this->directory . '/config.ini.php';
-        file_put_contents(World::$configPath, '');
-        $this->request(function (Matomo $matomo) use ($settings) {
-            $write = function (array $settings) use ($matomo) {
-                $matomo->post('Config.beforeSave', array(array()));
-                $ini = '';
-                foreach ($settings as $section => $values) {
-                    $ini .= "[$section]\n";
-                    foreach ($values as $name => $value) {
-                        $ini .= is_array($value) ? "{$name}[] = \"$value[0]\"\n" : "$name = \"$value\"\n";
-                    }
-                }
-                file_put_contents(World::$configPath, $ini);
-                $matomo->post('Core.configFileChanged', array(World::$configPath));
-            };
-            $matomo->api('CorePluginsAdmin.setSystemSettings', array(), function () use ($write, $settings) {
-                $write($settings);
-            });
-            $write(array_slice($settings, 0, 1));
-            $matomo->end();
-        });
-        unlink(World::$configPath);
-        $this->assertCount(2, $this->facts());
-        foreach ($settings as $section => $values) {
-            foreach ($values as $name => $value) {
-                $mark = is_array($value) ? $value[0] : $value;
-                if (in_array($mark, $plain, true)) {
-                    $this->assertStringContainsString($mark, $this->left, "$section.$name");
-                } else {
-                    $this->assertNowhere($mark, "$section.$name", $mark);
-                }
-            }
-        }
-    }
-
-    public function testKeysInWhatSurroundsARequest()
-    {
-        $mark = $this->marks->next();
-        $link = "https://h/?token_auth=$mark";
-        $_SERVER += array('HTTP_USER_AGENT' => "Agent ($link)", 'HTTP_REFERER' => $link, 'QUERY_STRING' => "token_auth=$mark",
-            'REQUEST_URI' => "/?token_auth=$mark", 'HTTP_AUTHORIZATION' => "Bearer $mark", 'HTTP_COOKIE' => "MATOMO_SESSID=$mark", 'REMOTE_ADDR' => $link);
-        $_GET = array('module' => 'API', 'method' => $link, 'action' => $link, 'token_auth' => $mark);
-        session_id($mark);
-        World::$ip = $link;
-        World::$login = "alice $link";
-        World::$database = function ($sql) use ($link) {
-            return strpos($sql, 'user_token_auth') ? array(array('idusertokenauth' => 3, 'login' => "alice $link", 'description' => $link))
-                : (strpos($sql, 'SELECT name') === 0 ? array(array('name' => $link)) : array());
-        };
-        $this->request(function (Matomo $matomo) use ($mark) {
-            $matomo->post('API.Request.authenticate', array($mark));
-            $matomo->api('Goals.addGoal', array('idSite' => 3, 'name' => 'x'));
-            $matomo->end();
-        });
-        session_id('');
-        $fact = array_column($this->facts(), null, 'event')['API.Goals.addGoal'];
-
-        $this->assertStringContainsString('Agent (https://h/?token_auth=***', $fact['client']['agent']);
-        $this->assertSame(3, $fact['actor']['token']['id']);
-        $this->assertNowhere($mark, 'a key in an address');
-    }
-
-    public function testWhatGoesWrongInTheRecorderItself()
-    {
-        $mark = $this->marks->next();
-        World::$database = function () use ($mark) {
-            throw new \RuntimeException("Access denied for user (using password: $mark)");
-        };
-        $this->request(function (Matomo $matomo) use ($mark) {
-            $matomo->api('Goals.updateGoal', array('idSite' => 3, 'idGoal' => 1, 'token' => $mark));
-            mkdir($this->directory . '/current.ndjson.d');
-            rename($this->directory . '/current.ndjson', $this->directory . '/kept');
-            rename($this->directory . '/current.ndjson.d', $this->directory . '/current.ndjson');
-            $matomo->api('UsersManager.addUser', array('userLogin' => 'x', 'password' => $mark));
-            $matomo->end();
-            rmdir($this->directory . '/current.ndjson');
-            rename($this->directory . '/kept', $this->directory . '/current.ndjson');
-        });
-        $this->assertNotSame(array(), StaticContainer::$warnings);
-        $this->assertFileExists($this->directory . '/failed');
-        $this->assertNowhere($mark, 'a password in an error of the recorder');
     }
 }

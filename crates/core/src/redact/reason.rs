@@ -14,6 +14,8 @@ const STARS: &str = "***";
 const TEXTS_MAX: usize = 1000;
 /// A message may have cut what it repeats: of a longer text the beginning is enough, and the message ends there.
 const BEGINNING: usize = 64;
+/// A message may repeat a part of what was typed, such as the beginning of an expression: words of this length are looked for too.
+const WORD_MIN: usize = 8;
 /// Shorter ones are taken for words of the sentence, unless they are known to be secrets.
 const BYTES_MIN: usize = 5;
 /// The same of numbers.
@@ -90,9 +92,16 @@ fn all(value: &Value, is_secret: bool, texts: &mut Vec<(String, bool)>, depth: u
 }
 
 fn add(text: &str, is_secret: bool, texts: &mut Vec<(String, bool)>) {
+    let text = value::start(text, value::TEXT_BYTES_MAX);
     let is_number = text.len() < DIGITS_MIN && text.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() >= 2 && (is_secret || (text.len() >= BYTES_MIN && !is_number)) {
         texts.push((text.to_owned(), is_secret));
+        let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_');
+        // what stands behind a `token_auth` is found by it later
+        let is_long = |word: &&str| {
+            (WORD_MIN..text.len()).contains(&word.len()) && !word.to_ascii_lowercase().contains("token_auth")
+        };
+        texts.extend(words.filter(is_long).map(|word| (word.to_owned(), is_secret)));
     }
 }
 

@@ -139,6 +139,11 @@ fn reasons_do_not_repeat_what_is_hidden() {
     let many: Map<String, Value> =
         (0..1100).map(|i| (format!("secret{i}"), json!(format!("value {i}")))).collect();
     assert_eq!(reason("anything", Value::Object(many)), "***");
+    // a part of one is enough, if it is a long word
+    assert_eq!(
+        reason("Segment 'visitorLogin' is wrong", json!({"segment": "visitorLogin==a;b"})),
+        "Segment '***' is wrong"
+    );
     // what may be read as a parameter may be read here
     assert_eq!(reason("no Goals", json!({"idSite": "Goals", "other": "Goals"})), "no Goals");
 }

@@ -1,6 +1,7 @@
 //! `inventory`: who has access, with which rights and tokens, and when they last did something.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use activity_log_core::query::{Field, Pattern, Query, Test};
 use activity_log_core::{Entry, Seq, Time};
@@ -44,7 +45,7 @@ pub fn run(place: &Place, args: &InventoryArgs, out: &mut dyn Write) -> anyhow::
     let store = place.open_log()?;
     let mut rows = Vec::new();
     for person in people(&newest, 0, usize::MAX) {
-        let last_entry = last(store.as_ref(), &person.login)?.map(|entry| Last {
+        let last_entry = last(&store, &person.login)?.map(|entry| Last {
             seq: entry.seq,
             time: entry.event.time,
             activity: entry.event.activity,
@@ -61,10 +62,10 @@ pub fn run(place: &Place, args: &InventoryArgs, out: &mut dyn Write) -> anyhow::
     Ok(Exit::Done)
 }
 
-fn last(store: &dyn Store, login: &str) -> anyhow::Result<Option<Entry>> {
+fn last(store: &Arc<dyn Store>, login: &str) -> anyhow::Result<Option<Entry>> {
     let query = Query::one(Test::Facet(Field::User, vec![Pattern::Exact(login.to_owned())]));
     let mut found = None;
-    pages::newest(store, &query, 1, |entries| {
+    pages::newest(vec![store.clone()], &query, 1, |entries| {
         found = entries.into_iter().next();
         Ok(())
     })?;

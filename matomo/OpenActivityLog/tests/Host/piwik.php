@@ -21,6 +21,7 @@ namespace Piwik {
         public static $database;
         public static $queries = array();
         public static $unsanitized = array();
+        public static $languageIsBroken = false;
 
         public static function reset()
         {
@@ -31,6 +32,7 @@ namespace Piwik {
             self::$configPath = '/nonexistent';
             self::$database = null;
             self::$queries = array();
+            self::$languageIsBroken = false;
             self::$unsanitized = array('Annotations.add' => true);
             $_GET = $_POST = array();
             $_SERVER = array('argv' => array('test'), 'REQUEST_METHOD' => 'POST');
@@ -103,6 +105,9 @@ namespace Piwik {
 
         public static function translate($key)
         {
+            if (World::$languageIsBroken) {
+                throw new \InvalidArgumentException('Invalid cache id request');
+            }
             return $key;
         }
     }
