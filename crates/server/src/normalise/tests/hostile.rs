@@ -61,7 +61,7 @@ fn a_full_line_gives_an_event_within_its_bounds() {
     let size = serde_json::to_string(&event).unwrap().len();
     assert!(size < EVENT_BYTES_MAX, "{size}");
     assert!(event.changes.iter().any(|change| change.new["bytes"] == 3000));
-    assert!(event.changes.iter().any(|change| change.field == "access.7" && change.new == "b"));
+    assert!(event.changes.iter().any(|change| change.field == "access.l.7" && change.new == "b"));
 }
 
 fn value() -> impl Strategy<Value = Value> {
