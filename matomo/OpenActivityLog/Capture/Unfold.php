@@ -48,8 +48,9 @@ final class Unfold
     /** @return string|null */
     private static function widget($widget)
     {
-        if (isset($widget['parameters']['module'], $widget['parameters']['action'])) {
-            return $widget['parameters']['module'] . '.' . $widget['parameters']['action'];
+        $parameters = isset($widget['parameters']) && is_array($widget['parameters']) ? $widget['parameters'] : array();
+        if (isset($parameters['module'], $parameters['action']) && is_string($parameters['module']) && is_string($parameters['action'])) {
+            return $parameters['module'] . '.' . $parameters['action'];
         }
 
         return isset($widget['uniqueId']) && is_string($widget['uniqueId']) ? $widget['uniqueId'] : null;
