@@ -16,6 +16,9 @@ final class Unfold
         if (!is_array($value)) {
             return $row; // what cannot be read stays as it is
         }
+        if ($how === 'list') {
+            return array($column => $value) + $row;
+        }
         unset($row[$column]);
         if ($how === 'widgets') {
             return $row + self::layout($value);

@@ -136,7 +136,7 @@ class RowsTest extends TestCase
         $setting = function ($name, $value) {
             return array('plugin_name' => 'QueuedTracking', 'user_login' => '', 'setting_name' => $name, 'setting_value' => $value, 'json_encoded' => '0');
         };
-        $this->tables['plugin_setting'] = array($setting('queueEnabled', '0'), $setting('redisPassword', '12345'), $setting('redisHost', 'Secret-Host'));
+        $this->tables['plugin_setting'] = array($setting('queueEnabled', '0'), $setting('redisHosts', '["Secret-1"]'), $setting('redisPassword', '12345'), $setting('redisHost', 'Secret-Host'));
         $fact = $this->fact('CorePluginsAdmin.setSystemSettings', array('settingValues' => array('QueuedTracking' => array())));
         $this->assertContains(
             'SELECT * FROM `matomo_plugin_setting` WHERE `plugin_name` IN (?) AND `user_login` IN (?) LIMIT 201',
@@ -146,7 +146,9 @@ class RowsTest extends TestCase
         $this->assertSame('0', $rows['queueEnabled']);
         $this->assertArrayHasKey('$hidden', $rows['redisPassword']);
         $this->assertArrayHasKey('$hidden', $rows['redisHost']);
+        $this->assertArrayHasKey('$hidden', $rows['redisHosts']);
         $this->assertStringNotContainsString('12345', $this->raw());
+        $this->assertStringNotContainsString('Secret', $this->raw());
     }
 
     public function testAPreferenceOfSomebodyIsReadByItsWholeName()
@@ -171,6 +173,15 @@ class RowsTest extends TestCase
         $this->assertArrayHasKey('$hidden', $row['parameters.customHtml']);
         $this->assertArrayNotHasKey('parameters', $row);
         $this->assertStringNotContainsString('Secret', $this->raw());
+    }
+
+    public function testListsThatAreKeptAsText()
+    {
+        $this->tables['plugin_setting'] = array(array(
+            'plugin_name' => 'Login', 'user_login' => '', 'setting_name' => 'whitelisteBruteForceIps', 'setting_value' => '["10.0.0.1","10.0.0.2"]'
+        ));
+        $fact = $this->fact('CorePluginsAdmin.setSystemSettings', array('settingValues' => array('Login' => array())));
+        $this->assertSame(array('10.0.0.1', '10.0.0.2'), $fact['before']['plugin_setting'][0]['setting_value']);
     }
 
     public function testLayoutOfADashboard()

@@ -342,6 +342,7 @@ fn unfold(how: file::Unfold) -> Unfold {
     match how {
         file::Unfold::Members => Unfold::Members,
         file::Unfold::Widgets => Unfold::Widgets,
+        file::Unfold::List => Unfold::List,
     }
 }
 

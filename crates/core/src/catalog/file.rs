@@ -121,6 +121,7 @@ pub(super) struct Table {
 pub(super) enum Unfold {
     Members,
     Widgets,
+    List,
 }
 
 #[derive(Debug, Deserialize)]

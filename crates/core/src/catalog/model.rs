@@ -149,6 +149,8 @@ pub enum Unfold {
     Members,
     /// Layout of a dashboard: columns `widgets` and `columns`.
     Widgets,
+    /// A list stays in its column, as a list.
+    List,
 }
 
 impl Unfold {
@@ -157,6 +159,7 @@ impl Unfold {
         match self {
             Unfold::Members => "members",
             Unfold::Widgets => "widgets",
+            Unfold::List => "list",
         }
     }
 }
