@@ -24,7 +24,7 @@ final class Unfold
             return $row + self::layout($value);
         }
         foreach (Values::firstItems($value) as $name => $member) {
-            $row[$column . '.' . $name] = is_bool($member) ? (int) $member : $member;
+            $row[$column . '.' . $name] = $member;
         }
 
         return $row;

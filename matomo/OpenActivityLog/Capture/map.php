@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'f6eae3e6b3a92cf4',
+    'catalog' => '156c4f61456f1a25',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -114,7 +114,7 @@ return [
         'API.SitesManager.addSite' => ['site' => 'result', 'plain' => ['siteName', 'urls', 'ecommerce', 'siteSearch', 'searchKeywordParameters', 'searchCategoryParameters', 'excludedIps', 'excludedQueryParameters', 'timezone', 'currency', 'group', 'startDate', 'excludedUserAgents', 'keepURLFragments', 'type', 'settingValues', 'excludeUnknownUrls', 'excludedReferrers', 'description'], 'result' => true, 'snapshot' => [['table' => 'site', 'where' => ['idsite' => 'result']], ['table' => 'site_url', 'where' => ['idsite' => 'result']], ['table' => 'site_setting', 'where' => ['idsite' => 'result']]], 'absorbs' => ['MeasurableSettings.updated', 'SitesManager.addSite.end']],
         'API.SitesManager.addSiteAliasUrls' => ['site' => 'param.idSite', 'plain' => ['urls'], 'snapshot' => [['table' => 'site', 'where' => ['idsite' => 'param.idSite']], ['table' => 'site_url', 'where' => ['idsite' => 'param.idSite']]]],
         'API.SitesManager.deleteSite' => ['site' => 'param.idSite', 'secret' => ['passwordConfirmation'], 'snapshot' => [['table' => 'site', 'where' => ['idsite' => 'param.idSite']], ['table' => 'site_url', 'where' => ['idsite' => 'param.idSite']], ['table' => 'site_setting', 'where' => ['idsite' => 'param.idSite']], ['table' => 'access', 'where' => ['idsite' => 'param.idSite']]], 'absorbs' => ['SitesManager.deleteSite.end']],
-        'API.SitesManager.renameGroup' => ['plain' => ['oldGroupName', 'newGroupName'], 'snapshot' => [['table' => 'site', 'where' => ['group' => 'param.oldGroupName']], ['table' => 'site', 'where' => ['group' => 'param.newGroupName']]]],
+        'API.SitesManager.renameGroup' => ['plain' => ['oldGroupName', 'newGroupName'], 'snapshot' => [['table' => 'site', 'where' => ['group' => 'param.oldGroupName']], ['table' => 'site', 'where' => ['group' => 'param.newGroupName']]], 'absorbs' => ['MeasurableSettings.updated']],
         'API.SitesManager.setDefaultCurrency' => ['plain' => ['defaultCurrency'], 'snapshot' => [['table' => 'option', 'where' => ['option_name' => '=SitesManager_DefaultCurrency']]]],
         'API.SitesManager.setDefaultTimezone' => ['plain' => ['defaultTimezone'], 'snapshot' => [['table' => 'option', 'where' => ['option_name' => '=SitesManager_DefaultTimezone']]]],
         'API.SitesManager.setGlobalExcludedIps' => ['plain' => ['excludedIps'], 'snapshot' => [['table' => 'option', 'where' => ['option_name' => '=SitesManager_ExcludedIpsGlobal']]]],

@@ -169,7 +169,7 @@ class RowsTest extends TestCase
         $this->tables['tagmanager_tag'] = array(array('idtag' => '1', 'idsite' => '3', 'name' => 'T', 'parameters' => json_encode($parameters)));
         $fact = $this->fact('TagManager.pauseContainerTag', array('idSite' => '3', 'idContainer' => 'abc', 'idTag' => '1'));
         $row = $fact['before']['tagmanager_tag'][0];
-        $this->assertSame(array(7, 1), array($row['parameters.idGoal'], $row['parameters.isEcommerceView']));
+        $this->assertSame(array(7, true), array($row['parameters.idGoal'], $row['parameters.isEcommerceView']));
         $this->assertArrayHasKey('$hidden', $row['parameters.customHtml']);
         $this->assertArrayNotHasKey('parameters', $row);
         $this->assertStringNotContainsString('Secret', $this->raw());

@@ -181,7 +181,8 @@ impl Catalog {
                 ));
             }
             for (column, source) in &snapshot.filter {
-                let is_late = |part: &&Source| matches!(part, Source::Row(..) | Source::Auth | Source::Outcome);
+                let is_late =
+                    |part: &&Source| matches!(part, Source::Row(..) | Source::Auth | Source::Outcome);
                 if source.parts().iter().any(is_late) {
                     return Err(format!("“{source}” is not known yet when “{column}” is looked for"));
                 }

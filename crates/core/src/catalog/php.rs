@@ -43,7 +43,8 @@ fn columns(table: &Table) -> String {
         members.push(format!("'website' => {}", quote(column)));
     }
     if !table.unfold.is_empty() {
-        let columns = table.unfold.iter().map(|(column, how)| format!("{} => '{}'", quote(column), how.word()));
+        let columns =
+            table.unfold.iter().map(|(column, how)| format!("{} => '{}'", quote(column), how.word()));
         members.push(format!("'unfold' => [{}]", columns.collect::<Vec<_>>().join(", ")));
     }
     if let Some(fold) = table.fold.as_ref().filter(|fold| fold.switches) {

@@ -98,8 +98,15 @@ mod tests {
     #[test]
     fn what_is_read_is_written_the_same() {
         for text in [
-            "param.a.b", "keys.settingValues", "result", "row.goal.name", "=text", "={param.userLogin}_defaultReport",
-            "=a{actor}b{result}", "param.login|actor", "param.idSite|row.segment.enable_only_idsite",
+            "param.a.b",
+            "keys.settingValues",
+            "result",
+            "row.goal.name",
+            "=text",
+            "={param.userLogin}_defaultReport",
+            "=a{actor}b{result}",
+            "param.login|actor",
+            "param.idSite|row.segment.enable_only_idsite",
         ] {
             assert_eq!(Source::parse(text).unwrap().to_string(), text);
         }
@@ -107,7 +114,18 @@ mod tests {
 
     #[test]
     fn what_is_no_source_is_refused() {
-        for text in ["", "param", "keys", "row.goal", "actor.x", "={param.a", "={row.goal.name}", "={=x}", "param.a|", "x|actor"] {
+        for text in [
+            "",
+            "param",
+            "keys",
+            "row.goal",
+            "actor.x",
+            "={param.a",
+            "={row.goal.name}",
+            "={=x}",
+            "param.a|",
+            "x|actor",
+        ] {
             assert_eq!(Source::parse(text), None, "{text}");
         }
     }

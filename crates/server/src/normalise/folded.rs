@@ -36,7 +36,8 @@ pub(super) fn changes(
 
 fn side(fold: &Fold, fields: &Fields, field: &str) -> (Vec<Value>, Value) {
     let cells = fields.get(field).cloned().unwrap_or_default();
-    let (raw, mut values): (Vec<_>, Vec<_>) = cells.into_iter().map(|(raw, value)| (raw, shown(value))).unzip();
+    let (raw, mut values): (Vec<_>, Vec<_>) =
+        cells.into_iter().map(|(raw, value)| (raw, shown(value))).unzip();
     let value = match values.len() {
         0 => Value::Null,
         1 if !fold.label.is_empty() => values.remove(0),
@@ -64,7 +65,8 @@ fn fields(table: &Table, fold: &Fold, own: Option<&str>, rows: &[Pair<'_>]) -> F
 }
 
 fn name(table: &Table, fold: &Fold, own: Option<&str>, row: &Row) -> String {
-    let mut parts: Vec<String> = Some(fold.prefix.clone()).filter(|prefix| !prefix.is_empty()).into_iter().collect();
+    let mut parts: Vec<String> =
+        Some(fold.prefix.clone()).filter(|prefix| !prefix.is_empty()).into_iter().collect();
     for column in &fold.label {
         let id = row.get(column).and_then(text).unwrap_or_default();
         if own == Some(id.as_str()) {

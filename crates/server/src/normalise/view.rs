@@ -36,10 +36,17 @@ impl<'a> View<'a> {
         let value = match source {
             Source::Text(text) => return Some(text.clone()),
             Source::Template(parts) => {
-                return parts.iter().map(|part| self.text(part)).collect::<Option<Vec<_>>>().map(|all| all.concat());
+                return parts
+                    .iter()
+                    .map(|part| self.text(part))
+                    .collect::<Option<Vec<_>>>()
+                    .map(|all| all.concat());
             }
             Source::First(all) => {
-                return all.iter().filter_map(|one| self.text(one)).find(|text| !NOTHING.contains(&text.as_str()));
+                return all
+                    .iter()
+                    .filter_map(|one| self.text(one))
+                    .find(|text| !NOTHING.contains(&text.as_str()));
             }
             // names of members serve only to look for rows
             Source::Keys(_) => return None,

@@ -10,7 +10,9 @@ use crate::sample;
 #[tokio::test]
 async fn a_fragment_stands_alone_and_leads_back_to_matomo() {
     let server = Server::with(sample::day());
-    for path in ["/log?fragment=1", "/log/2?fragment=1&q=site%3A3", "/widget?fragment=1", "/recorded?fragment=1"] {
+    for path in
+        ["/log?fragment=1", "/log/2?fragment=1&q=site%3A3", "/widget?fragment=1", "/recorded?fragment=1"]
+    {
         let answer = server.get(&Who::superuser(), path).await;
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
         let text = answer.text.trim();

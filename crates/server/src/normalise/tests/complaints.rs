@@ -43,7 +43,10 @@ fn changed_mail_settings_show_what_changed_and_no_password() {
 #[test]
 fn a_changed_language_is_that_and_nothing_else() {
     let event = complaint(2);
-    assert_eq!((event.activity.as_str(), event.also.as_slice()), ("user.language_changed", &["user.settings_saved".to_owned()][..]));
+    assert_eq!(
+        (event.activity.as_str(), event.also.as_slice()),
+        ("user.language_changed", &["user.settings_saved".to_owned()][..])
+    );
     assert_eq!(target(&event), ("user", Some("alice"), Some("alice")));
     assert_eq!(told(&event), ["language: \"en\" → \"de\""]);
 }
@@ -63,7 +66,8 @@ fn several_changed_settings_are_one_entry_named_by_the_weightiest() {
         json!({"user_language": [{"login": "alice", "language": language}], "user": [{"login": "alice", "email": email}],
                "option": [{"option_name": "alice_defaultReport", "option_value": report}]})
     };
-    let all = personal("success", rows("a@example.org", "en", "1"), rows("b@example.org", "de", "MultiSites"));
+    let all =
+        personal("success", rows("a@example.org", "en", "1"), rows("b@example.org", "de", "MultiSites"));
     assert_eq!(all.activity, "user.email_changed");
     assert_eq!(
         told(&all),

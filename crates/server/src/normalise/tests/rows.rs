@@ -38,7 +38,11 @@ fn deleted_segments_and_reports_keep_their_website() {
     );
     assert_eq!(target(&event), ("segment", Some("5"), Some("Mobile")));
     assert_eq!(event.site.as_ref().map(|site| site.id), Some(3));
-    assert!(told(&event).contains(&"enable_only_idsite: \"Shop (3)\" → null".to_owned()), "{:?}", told(&event));
+    assert!(
+        told(&event).contains(&"enable_only_idsite: \"Shop (3)\" → null".to_owned()),
+        "{:?}",
+        told(&event)
+    );
 
     let report = |deleted: u8| json!({"report": [{"idreport": 2, "idsite": "3", "description": "Weekly", "deleted": deleted}]});
     let event = super::event(
@@ -60,8 +64,10 @@ fn a_segment_that_becomes_one_of_all_websites_says_so() {
 
 #[test]
 fn recipients_of_a_report_are_told_one_by_one() {
-    let report = |emails: Value, me: u8| json!({"report": [{"idreport": 2, "idsite": 3, "website_name": "Shop", "description": "Weekly",
-                                                       "parameters.emailMe": me, "parameters.additionalEmails": emails}]});
+    let report = |emails: Value, me: u8| {
+        json!({"report": [{"idreport": 2, "idsite": 3, "website_name": "Shop", "description": "Weekly",
+                                                       "parameters.emailMe": me, "parameters.additionalEmails": emails}]})
+    };
     let event = event(
         "API.ScheduledReports.updateReport",
         json!({"params": {"idReport": "2", "idSite": "3"}, "before": report(json!([]), 1), "after": report(json!(["x@example.org"]), 0)}),
@@ -136,7 +142,10 @@ fn parameters_of_a_tag_are_told_by_name_unless_they_may_hold_code() {
     );
     assert_eq!(
         told(&event),
-        ["parameters.customHtml: {\"$hidden\":true} → {\"$hidden\":true}", "parameters.idGoal: \"1\" → \"2\""]
+        [
+            "parameters.customHtml: {\"$hidden\":true} → {\"$hidden\":true}",
+            "parameters.idGoal: \"1\" → \"2\""
+        ]
     );
 }
 

@@ -75,7 +75,8 @@ fn groups(catalog: &Catalog, shell: &Shell) -> Vec<Group> {
 fn left_out(catalog: &Catalog) -> Vec<LeftOut> {
     let row = |row: &NotRecorded| {
         let events = row.events.join(", ");
-        let (what, events) = if row.what.is_empty() { (events, String::new()) } else { (row.what.clone(), events) };
+        let (what, events) =
+            if row.what.is_empty() { (events, String::new()) } else { (row.what.clone(), events) };
         LeftOut { what, events, why: row.why.clone() }
     };
     let mut rows: Vec<LeftOut> = catalog.not_recorded().iter().map(row).collect();
