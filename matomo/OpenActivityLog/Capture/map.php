@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '156c4f61456f1a25',
+    'catalog' => '9a3d3c6f8cbe001b',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -204,7 +204,7 @@ return [
         'Console.usercountry:attribute' => [],
         'Console.usercountry:convert-region-codes' => [],
         'Controller.CoreAdminHome.setMailSettings' => ['plain' => ['mailUseSmtp', 'mailPort', 'mailHost', 'mailType', 'mailEncryption', 'mailFromName', 'mailFromAddress'], 'secret' => ['mailUsername', 'mailPassword'], 'absorbs' => ['Core.configFileChanged']],
-        'Controller.CorePluginsAdmin.uploadPlugin' => ['secret' => ['confirmPassword', 'passwordConfirmation']],
+        'Controller.CorePluginsAdmin.uploadPlugin' => ['plain' => ['pluginZip'], 'secret' => ['confirmPassword', 'passwordConfirmation']],
         'Controller.CoreUpdater.oneClickUpdate' => ['plain' => ['https']],
         'Controller.Dashboard.saveLayoutAsDefault' => ['snapshot' => [['table' => 'user_dashboard', 'where' => ['iddashboard' => '=1', 'login' => '=']]]],
         'Controller.Diagnostics.configfile' => ['get' => true],

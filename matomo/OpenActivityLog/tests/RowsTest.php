@@ -210,6 +210,16 @@ class RowsTest extends TestCase
         $this->assertStringNotContainsString('Client-Secret', $this->raw());
     }
 
+    public function testAnUploadedPluginIsCalledLikeItsFile()
+    {
+        $_POST = array('nonce' => 'x', 'confirmPassword' => 'Admin-Secret-1');
+        $_FILES = array('pluginZip' => array('name' => '../Evil.zip', 'tmp_name' => '/tmp/php-Secret'));
+        $this->matomo->page('CorePluginsAdmin', 'uploadPlugin');
+        $_POST = $_FILES = array();
+        $this->assertSame(array('pluginZip' => 'Evil.zip'), $this->spooled()[0]['params']);
+        $this->assertStringNotContainsString('Secret', $this->raw());
+    }
+
     public function testColumnsAreNoComponents()
     {
         $this->matomo->post('Updater.componentUpdated', array('log_visit.user_id', '5.2.0'));
