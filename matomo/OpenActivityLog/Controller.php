@@ -30,8 +30,10 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         $query = self::parametersFrom($_GET);
         $entry = isset($_GET['entry']) && is_string($_GET['entry']) && ctype_digit($_GET['entry']) ? $_GET['entry'] : null;
 
-        return $this->page(Notice::unlessReachable(function () use ($query, $entry) {
-            return (new Client())->html($entry === null ? '/log' : '/log/' . $entry, array('fragment' => '1') + $query);
+        $path = isset($_GET['page']) && $_GET['page'] === 'recorded' ? '/recorded' : ($entry === null ? '/log' : '/log/' . $entry);
+
+        return $this->page(Notice::unlessReachable(function () use ($query, $path) {
+            return (new Client())->html($path, array('fragment' => '1') + $query);
         }));
     }
 

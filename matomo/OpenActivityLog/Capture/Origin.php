@@ -83,7 +83,9 @@ final class Origin
     /** Parameters as they came, for pages; API calls bring their own. */
     public static function inputs(): array
     {
-        return $_POST + $_GET;
+        return $_POST + $_GET + array_filter(array_map(function ($file) {
+            return isset($file['name']) && is_string($file['name']) ? basename($file['name']) : null; // of a file only what it is called
+        }, $_FILES));
     }
 
     /** @return array[] everything that came with the request or the command line: what an error message may repeat */

@@ -67,9 +67,16 @@ final class Snapshot
     private function rows(array $snapshot, Frame $frame, $result)
     {
         $where = array();
+        $conditions = array();
+        $bind = array();
         foreach ($snapshot['where'] as $column => $source) {
-            if ($source === 'past' || $source === 'null') {
-                $where[$column] = $source;
+            if ($source === 'null') {
+                $conditions[] = '`' . $column . '` IS NULL';
+                continue;
+            }
+            if ($source === 'past') {
+                $conditions[] = '`' . $column . '` < ?';
+                $bind[] = gmdate('Y-m-d H:i:s', (int) $frame->began);
                 continue;
             }
             $values = $this->values($source, $frame, $result);
@@ -78,14 +85,20 @@ final class Snapshot
             }
             if ($values !== array()) {
                 $where[$column] = $values;
+                $conditions[] = '`' . $column . '` IN (' . implode(',', array_fill(0, count($values), '?')) . ')';
+                $bind = array_merge($bind, $values);
             }
         }
-        if (!$where) {
+        if (!$conditions) {
             return null;
         }
         $rows = $snapshot['table'] === Annotations::TABLE && isset($where['idsite']) ? Annotations::rows($where) : null;
         if ($rows === null) {
-            $rows = $this->query($snapshot['table'], $where, $frame);
+            $rows = Db::fetchAll(
+                'SELECT * FROM `' . Common::prefixTable($snapshot['table']) . '` WHERE ' . implode(' AND ', $conditions)
+                    . ' LIMIT ' . (self::MAX_ROWS + 1),
+                $bind
+            );
         }
 
         return $this->rows->clean($rows, $this->map->table($snapshot['table']), $frame);
@@ -115,30 +128,5 @@ final class Snapshot
         $values = is_array($value) ? array_slice(array_filter($value, 'is_scalar'), 0, self::MAX_IN) : array($value);
 
         return $values && is_scalar(reset($values)) ? array_map('strval', array_values($values)) : null;
-    }
-
-    private function query(string $table, array $where, Frame $frame): array
-    {
-        $conditions = array();
-        $bind = array();
-        foreach ($where as $column => $values) {
-            if ($values === 'null') {
-                $conditions[] = '`' . $column . '` IS NULL';
-                continue;
-            }
-            if ($values === 'past') {
-                $conditions[] = '`' . $column . '` < ?';
-                $bind[] = gmdate('Y-m-d H:i:s', (int) $frame->began);
-                continue;
-            }
-            $bind = array_merge($bind, $values);
-            $conditions[] = '`' . $column . '` IN (' . implode(',', array_fill(0, count($values), '?')) . ')';
-        }
-
-        return Db::fetchAll(
-            'SELECT * FROM `' . Common::prefixTable($table) . '` WHERE ' . implode(' AND ', $conditions)
-                . ' LIMIT ' . (self::MAX_ROWS + 1),
-            $bind
-        );
     }
 }

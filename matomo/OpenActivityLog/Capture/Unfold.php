@@ -16,12 +16,15 @@ final class Unfold
         if (!is_array($value)) {
             return $row; // what cannot be read stays as it is
         }
+        if ($how === 'list') {
+            return array($column => $value) + $row;
+        }
         unset($row[$column]);
         if ($how === 'widgets') {
             return $row + self::layout($value);
         }
         foreach (Values::firstItems($value) as $name => $member) {
-            $row[$column . '.' . $name] = is_bool($member) ? (int) $member : $member;
+            $row[$column . '.' . $name] = $member;
         }
 
         return $row;
@@ -48,8 +51,9 @@ final class Unfold
     /** @return string|null */
     private static function widget($widget)
     {
-        if (isset($widget['parameters']['module'], $widget['parameters']['action'])) {
-            return $widget['parameters']['module'] . '.' . $widget['parameters']['action'];
+        $parameters = isset($widget['parameters']) && is_array($widget['parameters']) ? $widget['parameters'] : array();
+        if (isset($parameters['module'], $parameters['action']) && is_string($parameters['module']) && is_string($parameters['action'])) {
+            return $parameters['module'] . '.' . $parameters['action'];
         }
 
         return isset($widget['uniqueId']) && is_string($widget['uniqueId']) ? $widget['uniqueId'] : null;

@@ -35,6 +35,9 @@ pub enum CatalogError {
 /// Prefixes of events that are no domain events: their parameters have names of their own.
 const NAMED: [&str; 6] = ["API.", "Controller.", "Console.", "Task.", "Seen.", "auditlog."];
 
+/// Matomo's options, secrets among them.
+const OPTIONS: &str = "option";
+
 pub(super) fn build(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
     let mut files = files.to_vec();
     files.sort();
@@ -184,6 +187,9 @@ impl Catalog {
                 ));
             }
             for (column, source) in &snapshot.filter {
+                if snapshot.table == OPTIONS && !names_an_option(source) {
+                    return Err(format!("“{source}” would let a caller choose the option that is read"));
+                }
                 let is_late =
                     |part: &&Source| matches!(part, Source::Row(..) | Source::Auth | Source::Outcome);
                 if source.parts().iter().any(is_late) {
@@ -244,6 +250,15 @@ impl Catalog {
     fn may_be_recorded(&self, activity: &Activity, path: &[String]) -> bool {
         let name = &path[0];
         activity.plain.contains(name) || self.defaults.plain.contains(name)
+    }
+}
+
+/// A name that ends in a text of ours: whatever stands before it, other options are out of reach.
+fn names_an_option(source: &Source) -> bool {
+    match source {
+        Source::Text(_) => true,
+        Source::Template(parts) => matches!(parts.last(), Some(Source::Text(_))),
+        _ => false,
     }
 }
 
@@ -350,6 +365,7 @@ fn unfold(how: file::Unfold) -> Unfold {
     match how {
         file::Unfold::Members => Unfold::Members,
         file::Unfold::Widgets => Unfold::Widgets,
+        file::Unfold::List => Unfold::List,
     }
 }
 

@@ -122,6 +122,7 @@ pub(super) struct Table {
 pub(super) enum Unfold {
     Members,
     Widgets,
+    List,
 }
 
 #[derive(Debug, Deserialize)]

@@ -171,6 +171,8 @@ pub enum Unfold {
     Members,
     /// Layout of a dashboard: columns `widgets` and `columns`.
     Widgets,
+    /// A list stays in its column, as a list.
+    List,
 }
 
 impl Unfold {
@@ -179,6 +181,7 @@ impl Unfold {
         match self {
             Unfold::Members => "members",
             Unfold::Widgets => "widgets",
+            Unfold::List => "list",
         }
     }
 }

@@ -9,6 +9,11 @@ read_words = ["get"]
 plain = ["idSite"]
 [tables.goal]
 plain = ["idgoal", "name"]
+website = "idsite"
+unfold = { layout = "widgets", steps = "list" }
+[tables.option]
+plain = ["option_name"]
+fold = { label = ["option_name"], value = "option_value", switches = true }
 [[activities]]
 id = "api.unknown_write"
 category = "matomo"
@@ -78,6 +83,17 @@ fn what_would_not_work_is_refused_with_file_and_activity() {
         ("given = [\"name\"]", "controller actions"),
         ("proof = \"Goals.added\"", "is not absorbed"),
         ("target = { type = \"goal\", id = \"past\" }", "for “where” only"),
+        ("site = \"keys.idSite\"", "for “where” only"),
+        ("site = \"param.idSite|param.website\"", "not plain"),
+        ("snapshot = [{ table = \"goal\", where = { name = \"actor|row.goal.name\" } }]", "not known yet"),
+        (
+            "snapshot = [{ table = \"option\", where = { option_name = \"param.name\" } }]",
+            "choose the option",
+        ),
+        (
+            "snapshot = [{ table = \"option\", where = { option_name = \"=a_{param.name}\" } }]",
+            "choose the option",
+        ),
     ] {
         let message = refused(more);
         assert!(message.starts_with("goals.toml: goal.created: "), "{message}");
@@ -118,6 +134,36 @@ fn a_list_of_values_is_read_one_by_one() {
     let snapshot = &catalog.activity("goal.created").unwrap().snapshot;
     assert_eq!(snapshot.len(), 2);
     assert_eq!(snapshot[1].filter[1], ("name".to_owned(), Source::Text("b".to_owned())));
+}
+
+#[test]
+fn what_the_plugin_must_know_of_tables_and_results_stands_in_its_map() {
+    let catalog = goal(
+        "result = \"client.id\"\nsnapshot = [{ table = \"option\", where = { option_name = \"={actor}_x\" } }]",
+    );
+    let map = php::capture_map(&catalog.unwrap());
+    for line in [
+        "'goal' => ['plain' => ['idgoal', 'name'], 'website' => 'idsite', 'unfold' => ['layout' => 'widgets', 'steps' => 'list']],",
+        "'option' => ['plain' => ['option_name'], 'labels' => ['option_name'], 'switch' => 'option_value'],",
+        "'result' => 'client.id', 'snapshot' => [['table' => 'option', 'where' => ['option_name' => '={actor}_x']]]",
+    ] {
+        assert!(map.contains(line), "{map}");
+    }
+}
+
+#[test]
+fn what_is_left_out_has_a_reason_and_says_what_it_is() {
+    let left_out = |row: &str| with(&format!("[[not_recorded]]\n{row}"));
+    let catalog =
+        left_out("what = \"Installed\"\nactivities = [\"install.finished\"]\nwhy = \"Not there yet.\"")
+            .unwrap();
+    assert_eq!(catalog.not_recorded()[0].activities, ["install.finished"]);
+    let page = docs::what_is_logged(&catalog, &str::to_owned, &str::to_owned);
+    assert!(page.contains("| Installed |  | Not there yet. |\n"), "{page}");
+    assert!(
+        left_out("events = [\"A.b\"]\nwhy = \" \"").unwrap_err().to_string().contains("without a reason")
+    );
+    assert!(left_out("why = \"Because.\"").unwrap_err().to_string().contains("neither"));
 }
 
 #[test]

@@ -133,7 +133,9 @@ async fn users(scene: &mut Scene) {
             "token",
         )
         .await;
-    assert_eq!(change(&entry, &format!("access.{site}")), (json!(null), json!("view")));
+    let name = entry["site"]["name"].as_str().unwrap_or_default().to_owned();
+    assert!(!name.is_empty(), "{entry:#}");
+    assert_eq!(change(&entry, &format!("access.{name} ({site})")), (json!(null), json!("view")));
 
     scene.matomo.must(
         "UsersManager.setSuperUserAccess",

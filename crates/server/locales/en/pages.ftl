@@ -70,6 +70,15 @@ empty-log-hint = Connect a Matomo on its server; a first entry proves that it wo
 empty-log-next = Already connected? Change something in Matomo, such as an annotation, and reload this page.
 all-activity = All activity
 
+# What is recorded
+recorded-title = What is recorded, and what is not
+recorded-what = Recorded
+recorded-hint = Failed and denied attempts are recorded under the same names. Whatever else changes something through Matomo's API is recorded as “Other change through the API”.
+recorded-not = Not recorded, and why
+recorded-not-hint = Everything that this product knows of and leaves out.
+recorded-not-what = What
+recorded-not-why = Why
+
 # Who
 who-anonymous = Somebody not signed in
 who-claimed = not proven

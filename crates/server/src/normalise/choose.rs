@@ -1,4 +1,4 @@
-//! Which activity a fact is: the row with most conditions that all hold; the others stand in `also`.
+//! Which activity a fact is: the row with most conditions that all hold, of those the weightiest; the others stand in `also`.
 
 use activity_log_core::catalog::Activity;
 use activity_log_core::event::{Change, Outcome};
@@ -16,8 +16,8 @@ pub(super) struct Choice<'a> {
 pub(super) fn choose<'a>(view: &View<'a>, candidates: &[&'a Activity], changes: &[Change]) -> Choice<'a> {
     let mut fitting: Vec<&Activity> =
         candidates.iter().copied().filter(|activity| holds(view, activity, changes)).collect();
-    // stable: of equally specific rows the first in the file wins
-    fitting.sort_by_key(|activity| std::cmp::Reverse(activity.conditions()));
+    // stable: of equally specific and weighty rows the first in the file wins
+    fitting.sort_by_key(|activity| std::cmp::Reverse((activity.conditions(), activity.severity)));
     let mut fitting = fitting.into_iter();
     let (activity, is_fallback) = match fitting.next() {
         Some(activity) => (activity, false),

@@ -62,6 +62,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/", Public), get(ui::start::show)),
         (page("/log", Viewer), get(ui::log::show)),
         (page("/log/{seq}", Viewer), get(ui::entry::show)),
+        (page("/recorded", Viewer), get(ui::recorded::show)),
         (page("/widget", Viewer), get(ui::widget::show)),
         (page("/sign-in", Public), get(ui::sign_in::show)),
         (line(Method::POST, "/sign-out", Public, true), post(ui::sign_out::submit)),

@@ -10,7 +10,9 @@ use crate::sample;
 #[tokio::test]
 async fn a_fragment_stands_alone_and_leads_back_to_matomo() {
     let server = Server::with(sample::day());
-    for path in ["/log?fragment=1", "/log/2?fragment=1&q=site%3A3", "/widget?fragment=1"] {
+    for path in
+        ["/log?fragment=1", "/log/2?fragment=1&q=site%3A3", "/widget?fragment=1", "/recorded?fragment=1"]
+    {
         let answer = server.get(&Who::superuser(), path).await;
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
         let text = answer.text.trim();
@@ -21,6 +23,27 @@ async fn a_fragment_stands_alone_and_leads_back_to_matomo() {
         assert!(!text.contains("href=\"/"), "{path} leads out of Matomo");
         assert!(text.contains("index.php?module=OpenActivityLog"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn what_is_recorded_and_what_is_not_is_one_click_away() {
+    let server = Server::with(sample::day());
+    let matomo = "index.php?module=OpenActivityLog&#38;action=index&#38;page=recorded";
+    assert!(server.get(&Who::user("alice"), "/log?fragment=1").await.text.contains(matomo));
+    let console = Who::Console(server.cookie(console("operator", Role::Operator)).await);
+    assert!(server.get(&console, "/log").await.text.contains("href=\"/recorded\""));
+    let page = server.get(&console, "/recorded").await.text;
+    assert!(page.contains("<!doctype html>"));
+    let catalog = activity_log_core::catalog::Catalog::builtin();
+    for activity in catalog.menu() {
+        assert!(page.contains(&format!("activity%3A{}\"", activity.id)), "{}", activity.id);
+    }
+    let escaped = |text: &str| text.replace('&', "&#38;").replace('\'', "&#39;").replace('"', "&#34;");
+    for row in catalog.not_recorded() {
+        assert!(page.contains(&escaped(&row.why)), "{}", row.why);
+        assert!(page.contains(&escaped(&row.what)), "{}", row.what);
+    }
+    assert!(page.contains("Happens while tracking, where the plugin is never loaded."));
 }
 
 #[tokio::test]

@@ -30,4 +30,4 @@ update-database-finished =
     .text = finished a database update
 plugin-uploaded =
     .label = Plugin uploaded
-    .text = uploaded a plugin as a file
+    .text = uploaded the plugin file “{ $target }”

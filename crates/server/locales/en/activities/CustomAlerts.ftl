@@ -6,4 +6,4 @@ custom_alert-updated =
     .text = changed the custom alert “{ $target }”
 custom_alert-deleted =
     .label = Custom alert deleted
-    .text = deleted the custom alert “{ $target }”
+    .text = deleted the custom alert “{ $target }”{ on-site }

@@ -6,4 +6,4 @@ segment-updated =
     .text = updated the segment “{ $target }”{ on-site }
 segment-deleted =
     .label = Segment deleted
-    .text = deleted the segment “{ $target }”
+    .text = deleted the segment “{ $target }”{ on-site }

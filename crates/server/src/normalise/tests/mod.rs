@@ -1,8 +1,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod actors;
+mod complaints;
 mod hostile;
 mod objects;
+mod rows;
 mod seen;
 mod users;
 

@@ -14,6 +14,7 @@ mod fold;
 mod given;
 pub mod log;
 pub mod menus;
+pub mod recorded;
 mod row;
 mod shell;
 mod show;

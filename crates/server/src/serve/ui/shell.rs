@@ -80,6 +80,11 @@ impl Shell {
         self.address(None, q, Place::newest(LIMIT))
     }
 
+    /// Address of the page that says what is recorded.
+    pub(super) fn recorded(&self) -> String {
+        if self.fragment { format!("{MATOMO_PAGE}&page=recorded") } else { "/recorded".to_owned() }
+    }
+
     /// Address of an entry; query and place are those of the list it is opened from.
     pub(super) fn entry(&self, seq: Seq, q: &str, place: Place) -> String {
         self.address(Some(seq), q, place)
@@ -185,6 +190,7 @@ mod tests {
         let place = Place { before: Some(7), limit: 50, ..Place::default() };
         assert_eq!(shell.list("user:a b&c", place), "/log?q=user%3Aa%20b%26c&before=7&limit=50");
         assert_eq!(shell.entry(3, "", Place::newest(LIMIT)), "/log/3");
+        assert_eq!(shell.recorded(), "/recorded");
         assert_eq!(shell.list("", Place { unfolded: true, ..place }), "/log?before=7&fold=0&limit=50");
         shell.fragment = true;
         let matomo = "index.php?module=OpenActivityLog&action=index";

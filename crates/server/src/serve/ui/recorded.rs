@@ -1,0 +1,85 @@
+//! `GET /recorded`: what is recorded, and what is not and why. Taken from the catalogue: the same for everybody.
+
+use std::collections::BTreeMap;
+
+use activity_log_core::catalog::{Catalog, NotRecorded};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::given::Given;
+use super::shell::{Place, Shell};
+use crate::serve::auth::Viewer;
+use crate::serve::error::ServeError;
+use crate::serve::locale::Locale;
+
+#[derive(Template)]
+#[template(path = "recorded.html")]
+struct RecordedPage {
+    l: &'static Locale,
+    back: String,
+    groups: Vec<Group>,
+    left_out: Vec<LeftOut>,
+}
+
+struct Group {
+    name: String,
+    count: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    id: String,
+    label: String,
+    /// Its entries.
+    href: String,
+}
+
+struct LeftOut {
+    what: String,
+    events: String,
+    why: String,
+}
+
+/// `GET /recorded`
+pub(crate) async fn show(viewer: Viewer, given: Given) -> Result<Response, ServeError> {
+    let shell = Shell::of(&viewer, &given);
+    let l = shell.l;
+    let catalog = Catalog::builtin();
+    let page = RecordedPage {
+        l,
+        back: shell.list("", Place::default()),
+        groups: groups(catalog, &shell),
+        left_out: left_out(catalog),
+    };
+    shell.page(StatusCode::OK, &l.t("recorded-title"), &page)
+}
+
+fn groups(catalog: &Catalog, shell: &Shell) -> Vec<Group> {
+    let l = shell.l;
+    let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for activity in catalog.menu() {
+        let href = shell.search(&format!("activity:{}", activity.id));
+        let row = Row { id: activity.id.clone(), label: l.activity(&activity.id), href };
+        groups.entry(l.word("category", &activity.category)).or_default().push(row);
+    }
+    groups
+        .into_iter()
+        .map(|(name, mut rows)| {
+            rows.sort_by(|a, b| a.label.cmp(&b.label));
+            Group { name, count: rows.len().to_string(), rows }
+        })
+        .collect()
+}
+
+fn left_out(catalog: &Catalog) -> Vec<LeftOut> {
+    let row = |row: &NotRecorded| {
+        let events = row.events.join(", ");
+        let (what, events) =
+            if row.what.is_empty() { (events, String::new()) } else { (row.what.clone(), events) };
+        LeftOut { what, events, why: row.why.clone() }
+    };
+    let mut rows: Vec<LeftOut> = catalog.not_recorded().iter().map(row).collect();
+    rows.sort_by(|a, b| a.what.cmp(&b.what));
+    rows
+}
