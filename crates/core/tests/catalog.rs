@@ -7,16 +7,11 @@ use activity_log_core::catalog::{Catalog, Treatment};
 
 /// Activities that are known and have no row yet, each with the reason. Empty reasons are no reasons.
 const LATER: &[(&str, &str)] = &[
-    (
-        "dashboard.layout_saved",
-        "posted on every move of a widget: comes with the joining of repeated entries",
-    ),
     ("plugin.marketplace_all_paid_installed", "controller actions of the Marketplace come together"),
     ("plugin.marketplace_downloaded_zip", "controller actions of the Marketplace come together"),
     ("plugin.marketplace_installed", "controller actions of the Marketplace come together"),
     ("plugin.marketplace_updated", "controller actions of the Marketplace come together"),
     ("plugin.uploaded", "controller actions of the Marketplace come together"),
-    ("settings.geoip.database_downloaded", "several requests: comes with the joining of repeated entries"),
     ("update.core.started", "the code is replaced while it runs: comes with the Marketplace"),
 ];
 

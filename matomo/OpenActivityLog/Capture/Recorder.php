@@ -197,6 +197,9 @@ class Recorder
         if (strncmp($event, 'Login.', 6) === 0) {
             $this->attempts->signInWasTold = true;
         }
+        if ($event === 'PluginManager.pluginActivated' && isset($args[0]) && $args[0] === Facts::PLUGIN && $this->nothingIsOpen()) {
+            return; // ownEvent tells it
+        }
         $depth = $this->nothingIsOpen() ? 0 : $this->depth();
         if ($this->calls()->absorb($event, $depth, $args)) {
             return;

@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '5cea4e5e0e558102',
+    'catalog' => '5b6d3cbaaac76fec',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -174,8 +174,11 @@ return [
         'Controller.CorePluginsAdmin.activate' => ['category' => 'plugin', 'plain' => ['pluginName'], 'redirect' => 'success', 'proof' => 'PluginManager.pluginActivated', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginActivated', 'PluginManager.pluginInstalled']],
         'Controller.CorePluginsAdmin.deactivate' => ['category' => 'plugin', 'plain' => ['pluginName'], 'redirect' => 'success', 'proof' => 'PluginManager.pluginDeactivated', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginDeactivated']],
         'Controller.CorePluginsAdmin.uninstall' => ['category' => 'plugin', 'plain' => ['pluginName'], 'redirect' => 'success', 'proof' => 'PluginManager.pluginUninstalled', 'absorbs' => ['Core.configFileChanged', 'PluginManager.pluginUninstalled']],
+        'Controller.Dashboard.saveLayout' => ['category' => 'dashboard', 'plain' => ['name']],
         'Controller.Dashboard.saveLayoutAsDefault' => ['category' => 'dashboard'],
         'Controller.Diagnostics.configfile' => ['category' => 'settings', 'get' => true],
+        'Controller.GeoIp2.downloadFreeDBIPLiteDB' => ['category' => 'settings'],
+        'Controller.GeoIp2.downloadMissingGeoIpDb' => ['category' => 'settings', 'plain' => ['key']],
         'Controller.GeoIp2.updateGeoIPLinks' => ['category' => 'settings', 'plain' => ['period'], 'secret' => ['loc_db', 'isp_db']],
         'Controller.Login.resetPassword' => ['category' => 'authentication', 'plain' => ['form_login'], 'secret' => ['form_password', 'form_password_bis', 'form_nonce']],
         'Controller.SitesManager.setGlobalSettings' => ['category' => 'website', 'plain' => ['timezone', 'currency', 'excludedIps', 'excludedQueryParameters', 'excludedUserAgents', 'excludedReferrers', 'keepURLFragments', 'searchKeywordParameters', 'searchCategoryParameters'], 'snapshot' => [['table' => 'option', 'where' => ['option_name' => '=SitesManager_ExcludedIpsGlobal']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_SearchKeywordParameters']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_SearchCategoryParameters']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_ExcludedUserAgentsGlobal']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_ExcludedReferrersGlobal']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_KeepURLFragmentsGlobal']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_ExcludedQueryParameters']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_DefaultCurrency']], ['table' => 'option', 'where' => ['option_name' => '=SitesManager_DefaultTimezone']]]],
