@@ -1,6 +1,6 @@
 //! Who did it (design §6).
 
-use activity_log_core::event::{Actor, ActorKind, Auth, Target, Token};
+use activity_log_core::event::{Actor, ActorKind, Auth, Outcome, Target, Token};
 use activity_log_core::fact::Fact;
 use serde_json::Value;
 
@@ -42,8 +42,9 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>, requester: Option<&st
         (ActorKind::Cli, person(told.login.as_deref()))
     } else if auth == Auth::Scheduler {
         (ActorKind::System, person(requester))
-    } else if auth == Auth::ResetLink {
-        // whoever has the link acts as the person it was sent to
+    } else if is_link(auth) && person(told.login.as_deref()).is_none() {
+        // whoever has the link acts as the person it was sent to; that it was a good one is known when it worked
+        let target = target.filter(|_| fact.outcome == Outcome::Success);
         match target.filter(|target| target.kind == "user").and_then(|target| target.id.clone()) {
             Some(login) => (ActorKind::User, Some(login)),
             None => (ActorKind::Anonymous, None),
@@ -76,6 +77,10 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>, requester: Option<&st
             session.len() == SESSION_DIGITS && session.bytes().all(|byte| byte.is_ascii_hexdigit())
         }),
     }
+}
+
+fn is_link(auth: Auth) -> bool {
+    matches!(auth, Auth::ResetLink | Auth::InviteLink)
 }
 
 fn person(login: Option<&str>) -> Option<String> {

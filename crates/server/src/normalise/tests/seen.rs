@@ -100,6 +100,24 @@ fn a_task_acts_for_the_person_who_asked_for_it() {
 }
 
 #[test]
+fn an_invitation_is_declined_by_whoever_was_invited() {
+    let declined = |outcome: &str| {
+        event(
+            "Controller.Login.declineInvitation",
+            json!({"params": {"login": "carol", "email": "carol@example.test"}, "outcome": outcome,
+                   "actor": {"login": "anonymous", "auth": "invite_link", "role": "none"}}),
+        )
+    };
+    let event = declined("success");
+    assert_eq!(
+        (event.activity.as_str(), event.actor.login.as_deref()),
+        ("user.invite_declined", Some("carol"))
+    );
+    // what a form says that did not work proves nothing
+    assert_eq!(declined("failure").actor.login, None);
+}
+
+#[test]
 fn a_command_names_the_plugin_it_switches() {
     let run = |plugins: Value| {
         event(
