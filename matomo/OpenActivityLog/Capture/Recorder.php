@@ -95,7 +95,7 @@ class Recorder
         if ($row === null || !is_array($params)) {
             return;
         }
-        $this->mustBeRecordable($row, 'matomo');
+        $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
         $params = Parameters::ofApi($params, $plugin, $method);
         $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $this->depth());
     }
@@ -130,7 +130,7 @@ class Recorder
         }
         $params = Parameters::ofPage($row);
         if (!Strict::isOwnEnd($event, $params)) {
-            $this->mustBeRecordable($row, 'matomo');
+            $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
         }
         $this->calls()->begin($event, $row, $params, $this->depth());
     }
@@ -247,7 +247,7 @@ class Recorder
             return;
         }
         if (!Strict::isOwnEnd('Console.' . $command, $params)) {
-            $this->mustBeRecordable($row, 'console');
+            $this->mustBeRecordable($row, CaptureMap::OTHER_COMMANDS);
         }
         $params = Commands::hideValues($command, $params, $this->configFile());
         $params['os_host'] = (string) gethostname();
