@@ -226,6 +226,7 @@ class Recorder
 
     public function tokenWasRefused()
     {
+        $this->attempts->requestBegan = true; // this is why it ends early
         $this->who->tokenIsWrong();
         $frame = new Frame('API.Request.authenticate.failed', 0, array(), array());
         $frame->actor = $this->who->isPerson(null, 'token');
@@ -305,8 +306,7 @@ class Recorder
 
     private function tellFirstUse()
     {
-        $token = $this->who->firstUseOfToken();
-        if ($token !== null) {
+        foreach ($this->who->firstUses() as $token) {
             $params = array('login' => $token['login'], 'id' => (int) $token['idusertokenauth']);
             $frame = new Frame('Seen.token_first_used', 0, array('plain' => array('login', 'id')), $params);
             $frame->actor = $this->who->isTokenOf($token);

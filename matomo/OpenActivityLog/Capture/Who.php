@@ -41,8 +41,8 @@ final class Who
     /** @var array row or null by hash */
     private $tokens = array();
 
-    /** @var array|null row of a token that nobody has used yet */
-    private $firstUse;
+    /** @var array[] rows of tokens that nobody has used yet, by hash */
+    private $firstUses = array();
 
     public function __construct(Origin $origin)
     {
@@ -74,23 +74,26 @@ final class Who
                 return $this->tokenRow($hash);
             });
             if ($row && array_key_exists('last_used', $row) && $row['last_used'] === null) {
-                $this->firstUse = $row;
+                $this->firstUses[$hash] = $row;
             }
         }
     }
 
+    /** The one that was given last. */
     public function tokenIsWrong()
     {
-        $this->firstUse = null;
+        if ($this->tokenHashes) {
+            unset($this->firstUses[$this->tokenHashes[0]]);
+        }
     }
 
-    /** @return array|null row of the token that is used for the first time; told once */
-    public function firstUseOfToken()
+    /** @return array[] rows of the tokens that are used for the first time; told once */
+    public function firstUses(): array
     {
-        $row = $this->firstUse;
-        $this->firstUse = null;
+        $rows = $this->firstUses;
+        $this->firstUses = array();
 
-        return $row;
+        return $rows;
     }
 
     public function isTokenOf(array $row): array
