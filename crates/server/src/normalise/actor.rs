@@ -18,7 +18,13 @@ const SESSION_DIGITS: usize = 8;
 
 /// Somebody typed a login, and was not let in.
 pub(super) fn is_failed_sign_in(fact: &Fact) -> bool {
-    ["Login.authenticate.failed", "Seen.sign_in_refused", "Seen.login_blocked"].contains(&fact.event.as_str())
+    [
+        "Login.authenticate.failed",
+        "Seen.sign_in_refused",
+        "Seen.login_blocked",
+        "Seen.reset_link_refused", // the link says for whom it was
+    ]
+    .contains(&fact.event.as_str())
 }
 
 /// The login that a failed sign-in was for, if there is such a user: what was typed may be anything, a password among it.
@@ -34,8 +40,9 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>, requester: Option<&st
     let fact = view.fact;
     let told = &fact.actor;
     let auth = told.auth.unwrap_or(Auth::None);
-    let is_console =
-        auth == Auth::Console || (told.os_user.is_some() && fact.request.sapi.as_deref() == Some("cli"));
+    // cron runs the scheduler from the console
+    let is_cli = told.os_user.is_some() && fact.request.sapi.as_deref() == Some("cli");
+    let is_console = auth == Auth::Console || (is_cli && auth != Auth::Scheduler);
     let (kind, login) = if is_failed_sign_in(fact) {
         (ActorKind::Anonymous, claimed_login(view))
     } else if is_console {
