@@ -72,6 +72,8 @@ final class CaptureMap
         $word = substr($action, 0, strspn($action, 'abcdefghijklmnopqrstuvwxyz'));
         if ($action === '' || isset(self::NO_PAGES[$module]) || isset($this->readWords[$word]) || isset(self::SHOWS[$word])
             || isset($this->notRecorded['Controller.' . $module . '.' . $action])
+            // widgets and reports are shown by their own classes
+            || !method_exists('Piwik\\Plugins\\' . $module . '\\Controller', $action)
         ) {
             return null;
         }

@@ -59,7 +59,8 @@ class PagesTest extends TestCase
     public function testPagesThatOnlyShowSomethingLeaveNothing()
     {
         $shown = array('VisitsSummary.getEvolutionGraph', 'CoreHome.renderWidget', 'Dashboard.index', 'API.', 'API.index', 'Live.indexVisitorLog',
-            'Vault.', 'Vault.showKeys', 'UsersManager.userSettings', 'Login.login', 'Login.', 'OpenActivityLog.log', 'Goals.manage');
+            'Vault.', 'Vault.showKeys', 'UsersManager.userSettings', 'Login.login', 'Login.', 'OpenActivityLog.log', 'Goals.manage',
+            'Vault.promoWidget', 'CoreHome.quickLinks');
         foreach ($shown as $page) {
             list($module, $action) = explode('.', $page);
             $this->matomo->page($module, $action);

@@ -219,6 +219,24 @@ namespace Piwik\API {
     }
 }
 
+namespace Piwik\Plugins\Vault {
+    /** Of a plugin that nobody knows. */
+    class Controller
+    {
+        public function showKeys()
+        {
+        }
+
+        public function saveKeys()
+        {
+        }
+
+        public function removeKey()
+        {
+        }
+    }
+}
+
 namespace Piwik\StandIn {
     class API
     {
