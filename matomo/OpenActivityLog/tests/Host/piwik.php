@@ -27,6 +27,7 @@ namespace Piwik {
             self::$login = 'anonymous';
             self::$super = false;
             self::$console = false;
+            self::$ip = '127.0.0.1';
             self::$config = array();
             self::$configPath = '/nonexistent';
             self::$database = null;
