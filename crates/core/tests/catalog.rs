@@ -9,8 +9,6 @@ use activity_log_core::catalog::Catalog;
 const OTHER_BRANCHES: &[&str] = &[
     "auditlog.settings_changed",
     "auditlog.viewed",
-    "dashboard.layout_saved",
-    "settings.geoip.database_downloaded",
 ];
 
 /// Activities that the catalogue leaves out on purpose without naming their id: the event that its `[[not_recorded]]` rows name.

@@ -9,6 +9,7 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
 
 use Piwik\Container\StaticContainer;
 use Piwik\IP;
+use Piwik\Piwik;
 
 /**
  * Attempts that Matomo turns away without an event of its own: blocked addresses and logins, forged links, sign-ins that are

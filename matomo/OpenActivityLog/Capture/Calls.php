@@ -97,8 +97,9 @@ class Calls
         $absorber->hasSeen($event);
         $row = $this->map->activity($event);
         if ($row !== null && isset($absorber->row['plain'])) {
-            // what the call itself did not say, for example which plugin
-            $absorber->params += array_intersect_key(Parameters::ofEvent($row, $args), array_flip($absorber->row['plain']));
+            // what the call itself did not say, for example which plugin; of a form Matomo knows better than who sent it
+            $told = array_intersect_key(Parameters::ofEvent($row, $args), array_flip($absorber->row['plain']));
+            $absorber->params = $absorber->isPage() ? $told + $absorber->params : $absorber->params + $told;
         }
         if ($event === 'Core.configFileChanged') {
             $this->configFile->hasChanged($absorber);

@@ -18,6 +18,10 @@ final class CaptureMap
     /** First words of controller actions that show a page or a part of it; scripts ask for many of them with POST. */
     const SHOWS = array('index' => 1, 'show' => 1, 'render' => 1, 'widget' => 1);
 
+    /** Classes of calls, pages and commands that have no row. */
+    const OTHER_CALLS = 'matomo';
+    const OTHER_COMMANDS = 'console';
+
     /** Their calls are recorded by themselves, or they hand out files. */
     const NO_PAGES = array('API' => 1, 'Proxy' => 1, 'Widgetize' => 1, 'OpenActivityLog' => 1);
 
@@ -68,6 +72,8 @@ final class CaptureMap
         $word = substr($action, 0, strspn($action, 'abcdefghijklmnopqrstuvwxyz'));
         if ($action === '' || isset(self::NO_PAGES[$module]) || isset($this->readWords[$word]) || isset(self::SHOWS[$word])
             || isset($this->notRecorded['Controller.' . $module . '.' . $action])
+            // widgets and reports are shown by their own classes
+            || !method_exists('Piwik\\Plugins\\' . $module . '\\Controller', $action)
         ) {
             return null;
         }
@@ -107,6 +113,17 @@ final class CaptureMap
         }
 
         return array_values($events);
+    }
+
+    /** @return string[] classes of activities that strict mode can be set for */
+    public function classes(): array
+    {
+        $classes = array(Strict::ALL => true, self::OTHER_CALLS => true, self::OTHER_COMMANDS => true);
+        foreach ($this->map['activities'] as $row) {
+            $classes += array_fill_keys(isset($row['category']) ? (array) $row['category'] : array(), true);
+        }
+
+        return array_keys($classes);
     }
 
     public function table(string $name): array

@@ -44,6 +44,8 @@ final class Outcome
             $errors = $found[1];
         } elseif (preg_match_all('/s:6:"result";s:5:"error";s:7:"message";s:\d+:"(.{0,2000}?)";/s', $answer, $found)) {
             $errors = $found[1];
+        } elseif (preg_match('/^\s*\{"error"\s*:\s*("(?:[^"\\\\]++|\\\\.)*+")/', $answer, $found)) {
+            $errors = array(json_decode($found[1]));
         } elseif (preg_match('/^(?:message\n|Error:?\s*)(.{1,2000})/s', $answer, $found)) {
             $errors = array($found[1]);
         }

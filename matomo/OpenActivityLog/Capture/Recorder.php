@@ -95,7 +95,7 @@ class Recorder
         if ($row === null || !is_array($params)) {
             return;
         }
-        $this->mustBeRecordable($row, 'matomo');
+        $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
         $params = Parameters::ofApi($params, $plugin, $method);
         $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $this->depth());
     }
@@ -130,7 +130,7 @@ class Recorder
         }
         $params = Parameters::ofPage($row);
         if (!Strict::isOwnEnd($event, $params)) {
-            $this->mustBeRecordable($row, 'matomo');
+            $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
         }
         $this->calls()->begin($event, $row, $params, $this->depth());
     }
@@ -197,6 +197,9 @@ class Recorder
         if (strncmp($event, 'Login.', 6) === 0) {
             $this->attempts->signInWasTold = true;
         }
+        if ($event === 'PluginManager.pluginActivated' && isset($args[0]) && $args[0] === Facts::PLUGIN && $this->nothingIsOpen()) {
+            return; // ownEvent tells it
+        }
         $depth = $this->nothingIsOpen() ? 0 : $this->depth();
         if ($this->calls()->absorb($event, $depth, $args)) {
             return;
@@ -223,6 +226,7 @@ class Recorder
 
     public function tokenWasRefused()
     {
+        $this->attempts->requestBegan = true; // this is why it ends early
         $this->who->tokenIsWrong();
         $frame = new Frame('API.Request.authenticate.failed', 0, array(), array());
         $frame->actor = $this->who->isPerson(null, 'token');
@@ -244,7 +248,7 @@ class Recorder
             return;
         }
         if (!Strict::isOwnEnd('Console.' . $command, $params)) {
-            $this->mustBeRecordable($row, 'console');
+            $this->mustBeRecordable($row, CaptureMap::OTHER_COMMANDS);
         }
         $params = Commands::hideValues($command, $params, $this->configFile());
         $params['os_host'] = (string) gethostname();
@@ -302,8 +306,7 @@ class Recorder
 
     private function tellFirstUse()
     {
-        $token = $this->who->firstUseOfToken();
-        if ($token !== null) {
+        foreach ($this->who->firstUses() as $token) {
             $params = array('login' => $token['login'], 'id' => (int) $token['idusertokenauth']);
             $frame = new Frame('Seen.token_first_used', 0, array('plain' => array('login', 'id')), $params);
             $frame->actor = $this->who->isTokenOf($token);

@@ -88,7 +88,7 @@ final class Spool
         $why = null;
         if ($this->usedWith($size) + self::PROBE_BYTES > $this->limitBytes) {
             $why = 'the spool has reached its limit';
-        } elseif (@fwrite($file, str_repeat("\n", self::PROBE_BYTES)) !== self::PROBE_BYTES) {
+        } elseif (@fwrite($file, str_repeat(' ', self::PROBE_BYTES)) !== self::PROBE_BYTES) {
             $why = 'the disk is full';
         }
         @ftruncate($file, $size);

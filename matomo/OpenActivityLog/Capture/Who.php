@@ -19,18 +19,30 @@ final class Who
     const SYSTEM_LOGIN = 'super user was set';
     const ANONYMOUS = 'anonymous';
 
+    /** A bulk request may bring one with each of its calls. */
+    const MAX_TOKENS = 20;
+
+    /** Whoever comes with such a link is not signed in. */
+    const LINKS = array(
+        'Login.confirmResetPassword' => 'reset_link',
+        'Login.acceptInvitation' => 'invite_link',
+        'Login.declineInvitation' => 'invite_link'
+    );
+
     private $origin;
 
     /** @var string|null login at the start of the request, before anything ran with other rights */
     private $sessionLogin;
     private $sessionSuper = false;
 
-    /** @var string|null never the token itself */
-    private $tokenHash;
+    /** @var string[] of the tokens given in this request, the last one first; never the tokens themselves */
+    private $tokenHashes = array();
+
+    /** @var array row or null by hash */
     private $tokens = array();
 
-    /** @var array|null row of a token that nobody has used yet */
-    private $firstUse;
+    /** @var array[] rows of tokens that nobody has used yet, by hash */
+    private $firstUses = array();
 
     public function __construct(Origin $origin)
     {
@@ -51,30 +63,37 @@ final class Who
         if (!is_string($token) || $token === '' || $token === self::ANONYMOUS) {
             return;
         }
-        $this->tokenHash = hash('sha512', $token . SettingsPiwik::getSalt());
+        $hash = hash('sha512', $token . SettingsPiwik::getSalt());
+        if (!in_array($hash, $this->tokenHashes, true)) {
+            array_unshift($this->tokenHashes, $hash);
+            $this->tokenHashes = array_slice($this->tokenHashes, 0, self::MAX_TOKENS);
+        }
         // Matomo notes the use of a token before it does anything with it: what was there before has to be looked at here
         if (!Origin::usesSession()) {
-            $row = Hooks::attempt(function () {
-                return $this->tokenRow();
+            $row = Hooks::attempt(function () use ($hash) {
+                return $this->tokenRow($hash);
             });
             if ($row && array_key_exists('last_used', $row) && $row['last_used'] === null) {
-                $this->firstUse = $row;
+                $this->firstUses[$hash] = $row;
             }
         }
     }
 
+    /** The one that was given last. */
     public function tokenIsWrong()
     {
-        $this->firstUse = null;
+        if ($this->tokenHashes) {
+            unset($this->firstUses[$this->tokenHashes[0]]);
+        }
     }
 
-    /** @return array|null row of the token that is used for the first time; told once */
-    public function firstUseOfToken()
+    /** @return array[] rows of the tokens that are used for the first time; told once */
+    public function firstUses(): array
     {
-        $row = $this->firstUse;
-        $this->firstUse = null;
+        $rows = $this->firstUses;
+        $this->firstUses = array();
 
-        return $row;
+        return $rows;
     }
 
     public function isTokenOf(array $row): array
@@ -167,11 +186,8 @@ final class Who
             return 'console';
         }
         if ($login === null || $login === '' || $login === self::ANONYMOUS) {
-            $page = $actingAs === null ? '' : $this->origin->original('module') . '.' . $this->origin->original('action');
-            if ($page === 'Login.confirmResetPassword') {
-                return 'reset_link';
-            }
-            return $page === 'Login.acceptInvitation' || $page === 'Login.declineInvitation' ? 'invite_link' : 'none';
+            $page = $this->origin->original('module') . '.' . $this->origin->original('action');
+            return isset(self::LINKS[$page]) ? self::LINKS[$page] : 'none';
         }
         if ($token !== null) {
             return 'token';
@@ -180,33 +196,39 @@ final class Who
             return 'session';
         }
 
-        return $this->tokenHash !== null ? 'token' : 'none';
+        return $this->tokenHashes ? 'token' : 'none';
     }
 
     /** @return array|null */
     private function tokenOf($login)
     {
-        if ($this->tokenHash === null || $login === null || Origin::isConsole()) {
+        if (!$this->tokenHashes || $login === null || Origin::isConsole()) {
             return null;
         }
-        $row = $this->tokenRow();
+        // a call inside another may bring a token of its own
+        foreach ($this->tokenHashes as $hash) {
+            $row = $this->tokenRow($hash);
+            if ($row && $row['login'] === $login) {
+                return self::described($row);
+            }
+        }
 
-        return $row && $row['login'] === $login ? self::described($row) : null;
+        return null;
     }
 
     /** @return array|null a session's own token is not in the table: null */
-    private function tokenRow()
+    private function tokenRow(string $hash)
     {
-        if (!array_key_exists($this->tokenHash, $this->tokens)) {
+        if (!array_key_exists($hash, $this->tokens)) {
             $row = Db::fetchRow(
                 'SELECT idusertokenauth, login, description, last_used FROM `' . Common::prefixTable('user_token_auth')
                     . '` WHERE password = ? LIMIT 1',
-                array($this->tokenHash)
+                array($hash)
             );
-            $this->tokens[$this->tokenHash] = $row ?: null;
+            $this->tokens[$hash] = $row ?: null;
         }
 
-        return $this->tokens[$this->tokenHash];
+        return $this->tokens[$hash];
     }
 
     private static function described(array $row): array

@@ -11,6 +11,7 @@ use Piwik\Common;
 use Piwik\Piwik;
 use Piwik\Plugins\Diagnostics\Diagnostic\Diagnostic;
 use Piwik\Plugins\Diagnostics\Diagnostic\DiagnosticResult;
+use Piwik\Plugins\OpenActivityLog\Capture\CaptureMap;
 use Piwik\Plugins\OpenActivityLog\Capture\Facts;
 use Piwik\Plugins\OpenActivityLog\Capture\Settings;
 use Piwik\Plugins\OpenActivityLog\Reader\Client;
@@ -33,7 +34,23 @@ class ActivityLogCheck implements Diagnostic
             $results[] = $this->losses($state);
         }
 
+        if (Settings::strict()) {
+            $results[] = $this->strict(Settings::strict());
+        }
+
         return $results;
+    }
+
+    /** A class that does not exist would protect nothing, and nobody would notice. */
+    private function strict(array $classes): DiagnosticResult
+    {
+        $known = CaptureMap::load()->classes();
+        $unknown = array_diff($classes, $known);
+        if ($unknown) {
+            return $this->row('RowStrict', self::ERROR, 'StrictUnknown', array(implode(', ', $unknown), implode(', ', $known)));
+        }
+
+        return $this->row('RowStrict', self::OK, 'StrictFor', array(implode(', ', $classes)));
     }
 
     private function recording(string $directory): DiagnosticResult

@@ -61,6 +61,98 @@ class ActorTest extends TestCase
         $this->assertStringNotContainsString('0badc0de', $this->raw());
     }
 
+    /** Matomo 5.4 and later take it from the header `Authorization` as well; the event is the same. */
+    public function testACallInsideAnotherMayBringATokenOfItsOwn()
+    {
+        $owners = array();
+        foreach (array('alice' => str_repeat('a', 32), 'bob' => str_repeat('b', 32)) as $login => $token) {
+            $owners[hash('sha512', $token . '0123456789abcdef0123456789abcdef')] = array(
+                'idusertokenauth' => $login === 'alice' ? '4' : '7', 'login' => $login, 'description' => $login . ' &amp; co', 'last_used' => '2026-01-01'
+            );
+        }
+        World::$database = function ($sql, $bind) use ($owners) {
+            return strpos($sql, 'user_token_auth') && isset($owners[$bind[0]]) ? array($owners[$bind[0]]) : array();
+        };
+        $_SERVER['HTTP_AUTHORIZATION'] = 'Bearer ' . str_repeat('a', 32);
+        $this->matomo->post('API.Request.authenticate', array(str_repeat('a', 32)));
+        $this->matomo->post('Platform.initialized');
+        $this->matomo->api('Goals.addGoal');
+        $this->matomo->post('API.Request.authenticate', array(str_repeat('b', 32)));
+        World::$login = 'bob';
+        $this->matomo->api('Goals.addGoal');
+        World::$login = 'alice';
+        $this->matomo->api('Goals.addGoal');
+        $actors = array_column($this->spooled(), 'actor');
+        $this->assertSame(array('alice', 'bob', 'alice'), array_column($actors, 'login'));
+        $this->assertSame(array(4, 7, 4), array_column(array_column($actors, 'token'), 'id'));
+        $this->assertSame('alice & co', $actors[0]['token']['description']);
+        $this->assertSame(array('token', 'token', 'token'), array_column($actors, 'auth'));
+        $this->assertStringNotContainsString(str_repeat('a', 32), $this->raw());
+    }
+
+    public function testASessionIsKeptAsItsHash()
+    {
+        session_id('k3v9q2example0session');
+        $this->matomo->api('Goals.addGoal');
+        session_id('');
+        $actor = $this->spooled()[0]['actor'];
+        // the test vector of Matomo's own way to hash it
+        $this->assertSame(array('session', 'b3623d1d'), array($actor['auth'], $actor['session']));
+        $this->assertStringNotContainsString('k3v9q2', $this->raw());
+    }
+
+    public function testTheAddressIsMatomosAndThePeerStandsBeside()
+    {
+        World::$ip = '203.0.113.7'; // by Matomo's own proxy settings
+        $_SERVER['REMOTE_ADDR'] = '10.0.0.2';
+        $_SERVER['HTTP_X_FORWARDED_FOR'] = '198.51.100.99';
+        $this->matomo->api('Goals.addGoal');
+        $this->assertSame(array('203.0.113.7', '10.0.0.2'), array($this->spooled()[0]['client']['ip'], $this->spooled()[0]['client']['peer']));
+        $this->assertStringNotContainsString('198.51.100.99', $this->raw());
+    }
+
+    public function testLinksThatWereSentToPeople()
+    {
+        World::$login = 'anonymous';
+        foreach (array('confirmResetPassword' => 'reset_link', 'acceptInvitation' => 'invite_link', 'index' => 'none') as $action => $auth) {
+            $_GET = array('module' => 'Login', 'action' => $action);
+            $matomo = new Matomo($this->directory);
+            $matomo->post('Platform.initialized');
+            $matomo->post('TwoFactorAuth.disabled', array('bob'));
+            $facts = $this->spooled();
+            $this->assertSame($auth, end($facts)['actor']['auth']);
+        }
+        $matomo->post('UsersManager.inviteUser.accepted', array('carol', 'carol@example.org', 'alice'));
+        $facts = $this->spooled();
+        $this->assertSame(array('carol', 'invite_link'), array(end($facts)['actor']['login'], end($facts)['actor']['auth']));
+    }
+
+    /** Scheduled tasks also run inside a person's request, a web cron's or a tracking request. */
+    public function testATaskInsideSomebodysRequestIsTheSchedulers()
+    {
+        World::$login = 'super user was set';
+        World::$super = true;
+        $task = new class {
+            public function getClassName()
+            {
+                return 'Piwik\Plugins\CoreAdminHome\Tasks';
+            }
+
+            public function getMethodName()
+            {
+                return 'purge';
+            }
+        };
+        $this->matomo->post('ScheduledTasks.execute', array($task));
+        $this->matomo->post('TwoFactorAuth.disabled', array('bob'));
+        $this->matomo->post('ScheduledTasks.execute.end', array($task));
+        $this->matomo->post('TwoFactorAuth.disabled', array('bob'));
+        list($inside, $outside) = array_column($this->spooled(), 'actor');
+        $this->assertSame(array(null, 'scheduler'), array($inside['login'], $inside['auth']));
+        // alice was there when the request began
+        $this->assertSame(array('alice', 'super user'), array($outside['login'], $outside['acting_as']));
+    }
+
     public function testBorrowedRights()
     {
         World::$login = 'anonymous';

@@ -165,6 +165,28 @@ class AttemptsTest extends TestCase
         $this->assertSame('Seen.ip_blocked', $this->only()['event']);
     }
 
+    public function testATokenThatIsWrongIsWhyTheRequestEndsAndNotABlock()
+    {
+        StaticContainer::$services['Piwik\Plugins\Login\Security\BruteForceDetection'] = new class {
+            public function isEnabled()
+            {
+                return true;
+            }
+
+            public function isAllowedToLogin()
+            {
+                return false; // since this very attempt
+            }
+        };
+        $_GET = array('module' => 'API', 'method' => 'Goals.addGoal');
+        $matomo = Matomo::shipped($this->directory);
+        $matomo->post('Request.dispatchCoreAndPluginUpdatesScreen');
+        $matomo->post('API.Request.authenticate', array(str_repeat('0', 32)));
+        $matomo->post('API.Request.authenticate.failed');
+        $matomo->end(401);
+        $this->assertSame('API.Request.authenticate.failed', $this->only()['event']);
+    }
+
     public function testACallFromABlockedLoginKeepsMethodAndReason()
     {
         $this->request(array('module' => 'API', 'method' => 'UsersManager.createAppSpecificTokenAuth'));

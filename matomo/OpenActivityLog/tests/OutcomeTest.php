@@ -21,6 +21,7 @@ class OutcomeTest extends TestCase
             '<?xml version="1.0" encoding="utf-8" ?><result><error message="You can&#039;t access this resource as it requires a &#039;superuser&#039; access." /></result>',
             'a:2:{s:6:"result";s:5:"error";s:7:"message";s:67:"You can\'t access this resource as it requires a \'superuser\' access.";}',
             "message\nYou can't access this resource as it requires a 'superuser' access.",
+            '{"error":"You can\'t access this resource as it requires a \'superuser\' access."}',
             "Error: You can't access this resource as it requires a 'superuser' access."
         );
         foreach ($answers as $answer) {

@@ -59,7 +59,8 @@ class PagesTest extends TestCase
     public function testPagesThatOnlyShowSomethingLeaveNothing()
     {
         $shown = array('VisitsSummary.getEvolutionGraph', 'CoreHome.renderWidget', 'Dashboard.index', 'API.', 'API.index', 'Live.indexVisitorLog',
-            'Vault.', 'Vault.showKeys', 'UsersManager.userSettings', 'Login.login', 'Login.', 'OpenActivityLog.log', 'Goals.manage');
+            'Vault.', 'Vault.showKeys', 'UsersManager.userSettings', 'Login.login', 'Login.', 'OpenActivityLog.log', 'Goals.manage',
+            'Vault.promoWidget', 'CoreHome.quickLinks');
         foreach ($shown as $page) {
             list($module, $action) = explode('.', $page);
             $this->matomo->page($module, $action);
@@ -118,6 +119,28 @@ class PagesTest extends TestCase
         $this->matomo->post('Request.dispatch', array('CorePluginsAdmin', 'activate', array()));
         $this->matomo->end(302, null, 'Location: index.php');
         $this->assertSame(array('failure', 'Matomo did nothing'), array($this->spooled()[0]['outcome'], $this->spooled()[0]['reason']));
+    }
+
+    public function testADeclinedInvitationIsOneFactAboutWhoWasInvited()
+    {
+        World::$login = 'anonymous';
+        $_GET = array('module' => 'Login', 'action' => 'declineInvitation', 'token' => 'Tok-Secret-1');
+        $_POST = array('invitation_form' => '1', 'login' => 'admin');
+        $matomo = Matomo::shipped($this->directory);
+        $matomo->post('Platform.initialized');
+        $matomo->page('Login', 'declineInvitation', function () use ($matomo) {
+            $matomo->post('UsersManager.deleteUser', array('carol'));
+            $matomo->post('UsersManager.inviteUser.declined', array('carol', 'carol@example.org', 'alice'));
+            return '<html>';
+        });
+        $_POST = array();
+        $_SERVER['REQUEST_METHOD'] = 'GET';
+        $matomo->page('Login', 'declineInvitation');
+        $fact = $this->spooled()[0];
+        $this->assertCount(1, $this->spooled());
+        $this->assertSame(array('Controller.Login.declineInvitation', 'success', 'carol'), array($fact['event'], $fact['outcome'], $fact['params']['login']));
+        $this->assertSame(array('anonymous', 'invite_link'), array($fact['actor']['login'], $fact['actor']['auth']));
+        $this->assertStringNotContainsString('Tok-Secret', $this->raw());
     }
 
     public function testTheSecondFactorSetUpByClickIsOneFact()

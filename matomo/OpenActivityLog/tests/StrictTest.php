@@ -7,6 +7,7 @@
 
 namespace Piwik\Plugins\OpenActivityLog\tests;
 
+use Piwik\Plugins\OpenActivityLog\Capture\CaptureMap;
 use Piwik\Plugins\OpenActivityLog\Capture\Hooks;
 use Piwik\Plugins\OpenActivityLog\Capture\NotRecordable;
 use Piwik\Plugins\OpenActivityLog\Capture\Spool;
@@ -127,6 +128,15 @@ class StrictTest extends TestCase
         flock($holder, LOCK_UN);
         $this->assertNull((new Spool($this->directory))->probe());
         $this->assertSame('', file_get_contents($this->directory . '/current.ndjson'));
+    }
+
+    public function testTheClassesAreThoseOfTheCatalogue()
+    {
+        $classes = CaptureMap::load()->classes();
+        foreach (array('all', 'user', 'token', 'goal', 'settings', 'console', 'matomo') as $class) {
+            $this->assertContains($class, $classes);
+        }
+        $this->assertNotContains('users', $classes);
     }
 
     public function testWhatHappensInsideARecordedActionGoesOn()

@@ -15,7 +15,8 @@ pub fn what_is_logged(
         "# What is logged\n\nGenerated from `catalog/*.toml` and `locales/en/activities/*.ftl` (`make generate`). Do not edit.\n\n\
          “Before and after” means that the entry shows which fields changed, with the old and the new value; of fields that may hold a \
          secret it shows only that they changed. Failed and denied attempts are logged under the same names. Whatever changes \
-         something through Matomo's API and is not listed here is logged as `api.unknown_write`.\n",
+         something through Matomo's API and is not listed here is logged as `api.unknown_write`, a form as `controller.unknown_write`, a console \
+         command as `cli.command_executed`.\n",
     );
     let mut groups: BTreeMap<&str, BTreeMap<&str, Vec<&Activity>>> = BTreeMap::new();
     for activity in catalog.activities() {

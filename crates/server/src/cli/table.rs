@@ -68,6 +68,8 @@ fn who(entry: &Entry) -> String {
     let name = match (actor.kind, &actor.login, &actor.os_user) {
         (ActorKind::User, Some(login), _) => login.clone(),
         (ActorKind::Cli, _, Some(user)) => format!("{user} (console)"),
+        // who asked for what a scheduled task does
+        (ActorKind::System, Some(login), _) => format!("{login} (system)"),
         (kind, ..) => format!("({kind})"),
     };
     visible(&name).into_owned()

@@ -1,6 +1,6 @@
 //! Who did it (design §6).
 
-use activity_log_core::event::{Actor, ActorKind, Auth, Target, Token};
+use activity_log_core::event::{Actor, ActorKind, Auth, Outcome, Target, Token};
 use activity_log_core::fact::Fact;
 use serde_json::Value;
 
@@ -18,7 +18,13 @@ const SESSION_DIGITS: usize = 8;
 
 /// Somebody typed a login, and was not let in.
 pub(super) fn is_failed_sign_in(fact: &Fact) -> bool {
-    ["Login.authenticate.failed", "Seen.sign_in_refused", "Seen.login_blocked"].contains(&fact.event.as_str())
+    [
+        "Login.authenticate.failed",
+        "Seen.sign_in_refused",
+        "Seen.login_blocked",
+        "Seen.reset_link_refused", // the link says for whom it was
+    ]
+    .contains(&fact.event.as_str())
 }
 
 /// The login that a failed sign-in was for, if there is such a user: what was typed may be anything, a password among it.
@@ -34,16 +40,18 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>, requester: Option<&st
     let fact = view.fact;
     let told = &fact.actor;
     let auth = told.auth.unwrap_or(Auth::None);
-    let is_console =
-        auth == Auth::Console || (told.os_user.is_some() && fact.request.sapi.as_deref() == Some("cli"));
+    // cron runs the scheduler from the console
+    let is_cli = told.os_user.is_some() && fact.request.sapi.as_deref() == Some("cli");
+    let is_console = auth == Auth::Console || (is_cli && auth != Auth::Scheduler);
     let (kind, login) = if is_failed_sign_in(fact) {
         (ActorKind::Anonymous, claimed_login(view))
     } else if is_console {
         (ActorKind::Cli, person(told.login.as_deref()))
     } else if auth == Auth::Scheduler {
         (ActorKind::System, person(requester))
-    } else if auth == Auth::ResetLink {
-        // whoever has the link acts as the person it was sent to
+    } else if is_link(auth) && person(told.login.as_deref()).is_none() {
+        // whoever has the link acts as the person it was sent to; that it was a good one is known when it worked
+        let target = target.filter(|_| fact.outcome == Outcome::Success);
         match target.filter(|target| target.kind == "user").and_then(|target| target.id.clone()) {
             Some(login) => (ActorKind::User, Some(login)),
             None => (ActorKind::Anonymous, None),
@@ -76,6 +84,10 @@ pub(super) fn of(view: &View<'_>, target: Option<&Target>, requester: Option<&st
             session.len() == SESSION_DIGITS && session.bytes().all(|byte| byte.is_ascii_hexdigit())
         }),
     }
+}
+
+fn is_link(auth: Auth) -> bool {
+    matches!(auth, Auth::ResetLink | Auth::InviteLink)
 }
 
 fn person(login: Option<&str>) -> Option<String> {

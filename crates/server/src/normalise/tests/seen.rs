@@ -40,6 +40,17 @@ fn a_sign_in_that_is_refused_early_is_a_failed_sign_in() {
 }
 
 #[test]
+fn a_forged_link_proves_nothing_about_whom_it_names() {
+    let event = event(
+        "Seen.reset_link_refused",
+        json!({"params": {"login": "bob", "known": true}, "outcome": "failure",
+               "actor": {"login": "bob", "auth": "none", "role": "superuser"}}),
+    );
+    assert_eq!((event.actor.kind, event.actor.login.as_deref()), (ActorKind::Anonymous, Some("bob")));
+    assert_eq!((event.actor.role.as_deref(), target(&event).1), (Some("none"), Some("bob")));
+}
+
+#[test]
 fn forged_links_keep_their_reason() {
     for name in ["Seen.reset_link_refused", "Seen.invite_link_refused"] {
         let event = event(
@@ -92,11 +103,30 @@ fn a_task_acts_for_the_person_who_asked_for_it() {
     let event = event(
         r"Task.Piwik\Plugins\PrivacyManager\Tasks.anonymizePastData",
         json!({"before": {"privacy_logdata_anonymizations": [order]}, "after": {"privacy_logdata_anonymizations": []},
-               "actor": {"login": null, "super": true, "auth": "scheduler", "acting_as": "super user"}}),
+               "actor": {"login": null, "super": true, "auth": "scheduler", "acting_as": "super user", "os_user": "www-data"},
+               "request": {"sapi": "cli"}}),
     );
     assert_eq!(event.activity, "privacy.raw_data_anonymisation.finished");
     assert_eq!((event.actor.kind, event.actor.login.as_deref()), (ActorKind::System, Some("bob")));
     assert_eq!(target(&event).1, Some("2"));
+}
+
+#[test]
+fn an_invitation_is_declined_by_whoever_was_invited() {
+    let declined = |outcome: &str| {
+        event(
+            "Controller.Login.declineInvitation",
+            json!({"params": {"login": "carol", "email": "carol@example.test"}, "outcome": outcome,
+                   "actor": {"login": "anonymous", "auth": "invite_link", "role": "none"}}),
+        )
+    };
+    let event = declined("success");
+    assert_eq!(
+        (event.activity.as_str(), event.actor.login.as_deref()),
+        ("user.invite_declined", Some("carol"))
+    );
+    // what a form says that did not work proves nothing
+    assert_eq!(declined("failure").actor.login, None);
 }
 
 #[test]

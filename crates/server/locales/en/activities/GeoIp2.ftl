@@ -1,0 +1,3 @@
+settings-geoip-database_downloaded =
+    .label = Location database downloaded
+    .text = downloaded a part of a location database
