@@ -7,6 +7,8 @@
 
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
+use Piwik\Plugins\OpenActivityLog\Foreign\Narrator;
+
 /** A state-changing call that has begun and not ended yet. */
 final class Frame
 {
@@ -35,6 +37,9 @@ final class Frame
     /** @var string[] */
     public $seen = array();
 
+    /** @var array[] what other plugins' classes tell about it: lists of {class, text, lang, data} */
+    public $told = array();
+
     /** @var bool part of an outer frame's activity: no line of its own */
     public $absorbed = false;
 
@@ -61,6 +66,17 @@ final class Frame
         if (!in_array($event, $this->seen, true)) {
             $this->seen[] = $event;
         }
+    }
+
+    public function addTold(array $told)
+    {
+        $this->told = array_slice(array_merge($this->told, $told), 0, Narrator::MAX_TOLD);
+    }
+
+    /** Whether it is a call or a page of this plugin. */
+    public function isOf(string $plugin): bool
+    {
+        return preg_match('/^(API|Controller)\.' . preg_quote($plugin, '/') . '\./', $this->event) === 1;
     }
 
     /** Such pages go to another page when they worked, and show themselves again when they did not. */

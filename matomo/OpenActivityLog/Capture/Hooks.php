@@ -8,6 +8,7 @@
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
 use Piwik\Container\StaticContainer;
+use Piwik\Plugins\OpenActivityLog\Foreign;
 
 /**
  * Connects Matomo's events with the recorder. Nothing thrown on our side gets past this class, and all arguments are taken by
@@ -84,9 +85,11 @@ final class Hooks
             })
         );
         $listener = new Listener();
-        foreach (self::map()->domainEvents() as $event) {
+        $foreign = Foreign\Listener::make();
+        foreach (array_merge(self::map()->domainEvents(), $foreign->events()) as $event) {
             $group = isset(self::MAY_BE_REFUSED[$event]) ? 'after' : 'before';
-            $hooks += array($event => array('function' => array($listener, $event), $group => true));
+            $to = $foreign->listensTo($event) ? $foreign : $listener;
+            $hooks += array($event => array('function' => array($to, $event), $group => true));
         }
 
         return $hooks;
