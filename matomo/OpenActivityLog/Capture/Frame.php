@@ -70,7 +70,9 @@ final class Frame
 
     public function addTold(array $told)
     {
-        $this->told = array_slice(array_merge($this->told, $told), 0, Narrator::MAX_TOLD);
+        if ($told) {
+            $this->told = array_slice(array_merge($this->told, $told), 0, Narrator::MAX_TOLD);
+        }
     }
 
     /** Whether it is a call or a page of this plugin. */

@@ -32,11 +32,6 @@ final class AllowList
         $this->content = $isOurs ? $content : array();
     }
 
-    public function exists(): bool
-    {
-        return $this->content !== array();
-    }
-
     /** A class that one PHP takes can be a fatal error in another. */
     public function isForThisPhp(): bool
     {
@@ -47,11 +42,6 @@ final class AllowList
     public static function php(): string
     {
         return PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION;
-    }
-
-    public function madeWithPhp(): string
-    {
-        return isset($this->content['php']) && is_string($this->content['php']) ? $this->content['php'] : '';
     }
 
     /** @return array[] by event: lists of {class, event, files} */
@@ -90,13 +80,19 @@ final class AllowList
         });
     }
 
+    /** @return string[] files of classes that others extend */
+    public function abstracts(): array
+    {
+        return isset($this->content['abstract']) ? array_filter((array) $this->content['abstract'], 'is_string') : array();
+    }
+
     /** The class's own hash and those of its parents in one. */
     public static function hashOf(array $allowed): string
     {
         return substr(hash('sha256', json_encode($allowed['files'])), 0, 16);
     }
 
-    public function write(array $classes, array $refused)
+    public function write(array $classes, array $refused, array $abstracts)
     {
         $content = array(
             'v' => 1,
@@ -104,7 +100,8 @@ final class AllowList
             'php' => self::php(),
             'plugin' => Facts::PLUGIN_VERSION,
             'classes' => array_values($classes),
-            'refused' => array_values($refused)
+            'refused' => array_values($refused),
+            'abstract' => array_values($abstracts)
         );
         $flags = JSON_UNESCAPED_SLASHES | JSON_PRETTY_PRINT | JSON_PARTIAL_OUTPUT_ON_ERROR;
         $path = $this->directory . '/' . self::FILE;

@@ -35,7 +35,15 @@ final class Process
 
     public static function withConsole(string $console): self
     {
-        return new self(escapeshellarg(PHP_BINARY) . ' ' . escapeshellarg($console) . ' openactivitylog:vet-activities --no-interaction --examine=');
+        $command = array_map('escapeshellarg', array_merge(self::php(), array($console)));
+
+        return new self(implode(' ', $command) . ' openactivitylog:vet-activities --no-interaction --examine=');
+    }
+
+    /** @return string[] this PHP; it says what it dies of where we read it */
+    public static function php(): array
+    {
+        return array(PHP_BINARY, '-d', 'display_errors=stderr', '-d', 'html_errors=0');
     }
 
     /** @return array[] an answer of the Examiner for each file */
@@ -78,7 +86,10 @@ final class Process
         fclose($pipes[1]);
         proc_close($process);
 
-        return $this->answersIn($output, $mark, $isLate ? 'it did not end within ' . $this->seconds . ' seconds' : null);
+        rewind($log);
+        $words = $output . stream_get_contents($log, self::MAX_OUTPUT);
+
+        return $this->answersIn($output, $mark, $isLate ? 'it did not end within ' . $this->seconds . ' seconds' : self::lastWords($words));
     }
 
     private function read($pipe): array
@@ -97,7 +108,7 @@ final class Process
         return array($output, !feof($pipe));
     }
 
-    private function answersIn(string $output, string $mark, $why): array
+    private function answersIn(string $output, string $mark, string $why): array
     {
         $answers = array();
         $begun = null;
@@ -111,7 +122,7 @@ final class Process
             }
         }
         if ($begun !== null) {
-            $answers[] = array('file' => $begun, 'why' => $why === null ? 'it ends the process (' . self::lastWords($text) . ')' : $why);
+            $answers[] = array('file' => $begun, 'why' => $why);
         }
 
         return $answers;
@@ -120,8 +131,8 @@ final class Process
     /** What PHP said when it died. */
     private static function lastWords(string $text): string
     {
-        $fatal = preg_match('/(?:Fatal|Parse) error: +([^\n]{1,200})/', $text, $match) ? $match[1] : 'exit';
+        $fatal = preg_match_all('/(?:Fatal|Parse) error: +([^\n]{1,200})/', $text, $all) ? end($all[1]) : 'exit';
 
-        return trim((string) preg_replace('/[^\x20-\x7e]+/', ' ', $fatal));
+        return 'it ends the process (' . trim((string) preg_replace('/[^\x20-\x7e]+/', ' ', $fatal)) . ')';
     }
 }

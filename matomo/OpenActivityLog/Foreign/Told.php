@@ -37,6 +37,10 @@ final class Told
         foreach ($sources as $source) {
             $this->collect($source, false, 0);
         }
+        // the longest first: a short one may be part of it
+        usort($this->secrets, function ($a, $b) {
+            return strlen($b) - strlen($a);
+        });
     }
 
     /** @return array name => value, with the marks of the spool format */

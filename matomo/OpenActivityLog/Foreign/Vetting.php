@@ -35,18 +35,18 @@ final class Vetting
         $known = $before->classes();
         $allowed = array();
         $refused = array();
+        $abstracts = array();
         foreach (BaseClass::isOurs() ? $this->process->examine(self::candidates()) : array() as $answer) {
             if (isset($answer['class'], $answer['event'], $answer['files'])) {
                 $allowed[$answer['class']] = array_intersect_key($answer, array('class' => 1, 'event' => 1, 'files' => 1));
             } elseif (isset($answer['why'])) {
                 $refused[] = array('file' => $answer['file'], 'why' => (string) Values::label($answer['why'], 300));
+            } elseif (isset($answer['is_abstract'])) {
+                $abstracts[] = $answer['file'];
             }
         }
         ksort($allowed);
-        $isNew = $allowed !== $known || $refused !== array_values($before->refused()) || !$before->isForThisPhp();
-        if ($isNew || !$before->exists()) {
-            (new AllowList($this->directory))->write(array_slice($allowed, 0, AllowList::MAX_CLASSES), $refused);
-        }
+        $before->write(array_slice($allowed, 0, AllowList::MAX_CLASSES), $refused, $abstracts);
         (new SwitchedOff($this->directory))->clear($isAsked);
         if ($recorder !== null) {
             $this->tell($recorder, $known, $allowed, $refused);

@@ -21,6 +21,11 @@ namespace Piwik {
         public static $database;
         public static $queries = array();
         public static $unsanitized = array();
+        public static $language = 'de';
+
+        /** Directory of plugins, with its slash, and which of them are active. */
+        public static $pluginsDirectory = '/nonexistent/';
+        public static $plugins = array();
 
         public static function reset()
         {
@@ -31,6 +36,9 @@ namespace Piwik {
             self::$configPath = '/nonexistent';
             self::$database = null;
             self::$queries = array();
+            self::$language = 'de';
+            self::$pluginsDirectory = '/nonexistent/';
+            self::$plugins = array();
             self::$unsanitized = array('Annotations.add' => true);
             $_GET = $_POST = array();
             $_SERVER = array('argv' => array('test'), 'REQUEST_METHOD' => 'POST');
@@ -196,6 +204,36 @@ namespace Piwik {
     }
 }
 
+namespace Piwik\Plugin {
+    class Manager
+    {
+        public static function getInstance()
+        {
+            return new self();
+        }
+
+        public static function getPluginsDirectories()
+        {
+            return array(\Piwik\World::$pluginsDirectory);
+        }
+
+        public static function getPluginDirectory($name)
+        {
+            return \Piwik\World::$pluginsDirectory . $name;
+        }
+
+        public function getActivatedPlugins()
+        {
+            return \Piwik\World::$plugins;
+        }
+
+        public function isPluginActivated($name)
+        {
+            return in_array($name, \Piwik\World::$plugins, true);
+        }
+    }
+}
+
 namespace Piwik\API {
     class Request
     {
@@ -246,7 +284,12 @@ namespace Piwik\Container {
 
         public function getCurrentLanguage()
         {
-            return 'en';
+            return \Piwik\World::$language;
+        }
+
+        public function setCurrentLanguage($language)
+        {
+            \Piwik\World::$language = $language;
         }
 
         public function warning($message, array $context = array())
