@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '74c222a345c18acd',
+    'catalog' => '9e77d2b051fc3690',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -217,6 +217,8 @@ return [
         'UsersManager.inviteUser.end' => ['args' => ['userLogin', 'email'], 'plain' => ['userLogin', 'email'], 'snapshot' => [['table' => 'user', 'where' => ['login' => 'param.userLogin']], ['table' => 'access', 'where' => ['login' => 'param.userLogin']]]],
         'UsersManager.removeSiteAccess' => ['site' => 'param.idSites', 'args' => ['userLogin', 'idSites'], 'plain' => ['userLogin', 'idSites']],
         'UsersManager.updateUser.end' => ['args' => ['userLogin', 'passwordHasBeenUpdated', 'email', ''], 'plain' => ['userLogin', 'passwordHasBeenUpdated', 'email']],
+        'auditlog.activity_class_disabled' => ['plain' => ['class', 'why']],
+        'auditlog.activity_class_enabled' => ['plain' => ['class', 'event']],
         'auditlog.connected' => [],
         'auditlog.plugin_activated' => [],
         'auditlog.plugin_deactivated' => [],

@@ -18,7 +18,7 @@ use Piwik\Plugins\OpenActivityLog\Capture\Recorder;
  */
 final class Narrator
 {
-    const MAX_TOLD = 8;
+    const MAX_TOLD = 4;
     const SLOW_SECONDS = 2.0;
     const LANGUAGE = 'en';
 

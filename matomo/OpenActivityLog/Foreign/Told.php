@@ -17,8 +17,8 @@ use Piwik\Plugins\OpenActivityLog\Capture\Values;
  */
 final class Told
 {
-    const MAX_TEXT = 1000;
-    const MAX_DATA = 8192;
+    const MAX_TEXT = 600;
+    const MAX_DATA = 4096;
     const MAX_SECRETS = 200;
 
     /** Members whose text is kept: id, idSite, site_id, name, backupName, login, userLogin … */

@@ -14,6 +14,7 @@ use Piwik\Plugins\OpenActivityLog\Foreign\BaseClass;
 use Piwik\Plugins\OpenActivityLog\Foreign\Listener;
 use Piwik\Plugins\OpenActivityLog\Foreign\Narrator;
 use Piwik\Plugins\OpenActivityLog\Foreign\SwitchedOff;
+use Piwik\Plugins\OpenActivityLog\Foreign\Told;
 use Piwik\Plugins\OpenActivityLog\tests\Host\Matomo;
 use Piwik\Plugins\OpenActivityLog\tests\Host\Plugins;
 use Piwik\Plugins\OpenActivityLog\tests\Host\TestCase;
@@ -325,7 +326,7 @@ class ForeignTest extends TestCase
         $this->start();
         $this->sell(array('name' => "\xff", 'item' => array_fill(0, 300, array('name' => str_repeat('x', 100)))));
         list($told) = $this->spooled()[0]['told'];
-        $this->assertLessThanOrEqual(Narrator::MAX_TOLD * 200, strlen($told['text']));
+        $this->assertLessThanOrEqual(Told::MAX_TEXT, strlen($told['text']));
         $this->assertSame(array('$more' => 2), $told['data']);
         $this->sell(array('name' => "\xff"));
         $this->assertTrue($this->spooled()[1]['told'][0]['data']['name']['$binary']);

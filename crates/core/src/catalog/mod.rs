@@ -7,6 +7,7 @@
 mod build;
 pub mod docs;
 mod file;
+pub mod foreign;
 pub mod model;
 pub mod php;
 

@@ -3,6 +3,7 @@
 //!
 //! Doing it twice gives the same as doing it once. Start at [`params`]; [`value`] bounds single values.
 
+pub mod told;
 pub mod value;
 
 use serde_json::{Map, Value};
@@ -136,6 +137,11 @@ impl Inner<'_> {
         let is_kept = is_switch(item) && !self.catalog.is_secret_name(name);
         self.rules.is_secret(&listed) || !(is_kept || self.rules.is_plain(&listed))
     }
+}
+
+/// Hiding nothing would look like something.
+fn hidden_unless_empty(value: &Value) -> Value {
+    if value.is_null() || is_empty(value) { value.clone() } else { value::hidden() }
 }
 
 fn is_empty(value: &Value) -> bool {

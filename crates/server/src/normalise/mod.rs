@@ -8,6 +8,7 @@ mod actor;
 mod bounds;
 mod changes;
 mod choose;
+mod told;
 mod view;
 
 use std::net::IpAddr;
@@ -40,7 +41,9 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
     let changes = changes::of(&view, &candidates);
     let choice = choose::choose(&view, &candidates, &changes);
     let activity = choice.activity;
-    let mut target = target(&view, &choice);
+    let told = told::of(&fact, catalog);
+    let name = told::Name::of(&choice, &told, catalog);
+    let mut target = if name.is_theirs { told::target(&told) } else { target(&view, &choice) };
     let site = site(&view, &choice, target.as_ref());
     if let (Some(target), Some(site)) = (&mut target, &site)
         && (target.kind.as_str(), target.id.as_deref()) == ("website", Some(site.id.to_string().as_str()))
@@ -53,8 +56,8 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
         time: fact.time,
         instance: instance.to_owned(),
         source: source.to_owned(),
-        activity: activity.id.clone(),
-        category: activity.category.clone(),
+        activity: name.activity,
+        category: name.category,
         verb: activity.verb.clone(),
         severity: severity(activity.severity, fact.outcome),
         outcome: fact.outcome,
@@ -63,11 +66,12 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
             .as_deref()
             .map(|reason| line(reason, REASON_CHARS_MAX))
             .filter(|reason| !reason.is_empty()),
-        also: choice.also,
+        also: name.also,
         actor: actor::of(&view, target.as_ref()),
         client: client(&fact),
         site,
         changes: bounds::fit_changes(changes),
+        told,
         request: Request {
             id: fact.request.id.as_deref().map(|id| line(id, WORD_CHARS_MAX)),
             method: Some(method(&fact.event)),

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod actors;
+mod foreign;
 mod hostile;
 mod objects;
 mod users;
