@@ -27,6 +27,10 @@ case "$1 $2" in
 "-r "*) echo 80226 ;;
 "console plugin:activate") sed -i 's/^Plugins\[\] = "API"$/&\nPlugins[] = "OpenActivityLog"/' $config ;;
 "console plugin:deactivate") sed -i '/^Plugins\[\] = "OpenActivityLog"$/d' $config ;;
+"console openactivitylog:vet-activities")
+    echo "used     TagManager.ContainerAdded"
+    echo "17 used, 1 refused"
+    echo '{}' > "$(sed -n 's/^spool_dir = "\(.*\)"$/\1/p' $config)/activities.json" ;;
 "console "*) ;;
 " ")
     cat > /dev/null
@@ -159,6 +163,7 @@ fn everything_is_done_proved_done_again_and_taken_back() {
     assert_eq!((code, error.as_str()), (0, ""), "{out}");
     assert!(out.contains("✓ Stored as entry 1 of the log “main”: auditlog.connected"), "{out}");
     assert!(out.contains("https://stats.example.org/index.php?module=OpenActivityLog&action=index"), "{out}");
+    assert!(out.contains("✓ Activity classes of other plugins: 17 used, 1 refused"), "{out}");
     let instance = place.instance();
     let secret = instance.shared_secret.expose();
     assert!(!out.contains(secret));
