@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '9e77d2b051fc3690',
+    'catalog' => '04539568b66375f4',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -218,7 +218,7 @@ return [
         'UsersManager.removeSiteAccess' => ['site' => 'param.idSites', 'args' => ['userLogin', 'idSites'], 'plain' => ['userLogin', 'idSites']],
         'UsersManager.updateUser.end' => ['args' => ['userLogin', 'passwordHasBeenUpdated', 'email', ''], 'plain' => ['userLogin', 'passwordHasBeenUpdated', 'email']],
         'auditlog.activity_class_disabled' => ['plain' => ['class', 'why']],
-        'auditlog.activity_class_enabled' => ['plain' => ['class', 'event']],
+        'auditlog.activity_classes_enabled' => ['plain' => ['classes']],
         'auditlog.connected' => [],
         'auditlog.plugin_activated' => [],
         'auditlog.plugin_deactivated' => [],

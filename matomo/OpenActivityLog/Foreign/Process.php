@@ -131,7 +131,8 @@ final class Process
     /** What PHP said when it died. */
     private static function lastWords(string $text): string
     {
-        $fatal = preg_match_all('/(?:Fatal|Parse) error: +([^\n]{1,200})/', $text, $all) ? end($all[1]) : 'exit';
+        $fatal = preg_match_all('/(?:Fatal|Parse) error: +([^\n]{1,300})/', $text, $all) ? end($all[1]) : 'exit';
+        $fatal = preg_replace('~ in /.*$~', '', $fatal);
 
         return 'it ends the process (' . trim((string) preg_replace('/[^\x20-\x7e]+/', ' ', $fatal)) . ')';
     }

@@ -91,10 +91,12 @@ final class Vetting
                 'why' => isset($why[$file]) ? $why[$file] : 'it is not there any more'
             ));
         }
-        foreach ($allowed as $class => $one) {
-            if (!isset($known[$class]) || $known[$class]['files'] !== $one['files']) {
-                $recorder->logEvent('auditlog.activity_class_enabled', array('class' => Names::shortOf($class), 'event' => $one['event']));
-            }
+        $new = array_filter($allowed, function ($one) use ($known) {
+            return !isset($known[$one['class']]) || $known[$one['class']]['files'] !== $one['files'];
+        });
+        if ($new) {
+            $names = array_map(array(Names::class, 'shortOf'), array_keys($new));
+            $recorder->logEvent('auditlog.activity_classes_enabled', array('classes' => $names));
         }
     }
 }

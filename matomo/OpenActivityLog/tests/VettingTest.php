@@ -108,11 +108,12 @@ class VettingTest extends TestCase
         $this->plugins->write('Activity/Other.php', 'class {');
         $this->plugins->vet($recorder);
         $told = array_map(function ($fact) {
-            return array(substr($fact['event'], 24), substr($fact['params']['class'], -5), $fact['actor']['login'], $fact['cause']);
+            $names = str_replace($this->plugins->plugin . '.', '', isset($fact['params']['classes']) ? $fact['params']['classes'] : $fact['params']['class']);
+            return array(substr($fact['event'], 17), $names, $fact['actor']['login'], $fact['cause']);
         }, $this->spooled());
         $this->assertSame(array(
-            array('enabled', '.Good', null, null), array('enabled', 'Other', null, null),
-            array('disabled', 'Other', null, null), array('enabled', '.Good', null, null)
+            array('_classes_enabled', array('Good', 'Other'), null, null),
+            array('_class_disabled', 'Other', null, null), array('_classes_enabled', array('Good'), null, null)
         ), $told);
     }
 
