@@ -30,7 +30,7 @@ case "$1 $2" in
 "console openactivitylog:vet-activities")
     echo "used     TagManager.ContainerAdded"
     echo "17 used, 1 refused"
-    echo '{}' > "$(sed -n 's/^spool_dir = "\(.*\)"$/\1/p' $config)/activities.json" ;;
+    echo '{}' > "$(sed -n 's/^spool_dir = "\(.*\)"$/\1/p' $config)/activities.ndjson" ;;
 "console "*) ;;
 " ")
     cat > /dev/null

@@ -10,33 +10,40 @@ namespace Piwik\Plugins\OpenActivityLog\Foreign;
 use Piwik\Plugins\OpenActivityLog\Capture\Facts;
 use Piwik\Plugins\OpenActivityLog\Capture\Line;
 
-/** Classes that were looked at in a process of their own and may be used: `activities.json` in the spool directory. */
+/**
+ * Classes that were looked at in a process of their own and may be used: `activities.ndjson` in the spool directory. Every request asks
+ * for the events, which stand in the first line; the rest is read when one of them happens.
+ */
 final class AllowList
 {
-    const FILE = 'activities.json';
-    const MAX_BYTES = 1048576;
-    const MAX_CLASSES = 500;
+    const FILE = 'activities.ndjson';
+    const MAX_HEAD = 65536;
+    const MAX_LINE = 65536;
+    const MAX_CLASSES = 200;
 
     private $directory;
 
-    /** @var array the file's content */
-    private $content;
+    /** @var array the first line */
+    private $head = array();
+
+    /** @var array[]|null the other lines */
+    private $lines;
 
     public function __construct(string $directory)
     {
         $this->directory = rtrim($directory, '/');
         $path = $this->directory . '/' . self::FILE;
-        $text = $directory !== '' && is_file($path) ? (string) @file_get_contents($path, false, null, 0, self::MAX_BYTES) : '';
-        $content = json_decode($text, true);
-        $isOurs = is_array($content) && isset($content['v'], $content['classes']) && $content['v'] === 1;
-        $this->content = $isOurs ? $content : array();
+        if ($directory !== '' && is_file($path)) {
+            $head = json_decode((string) strtok((string) @file_get_contents($path, false, null, 0, self::MAX_HEAD), "\n"), true);
+            $this->head = is_array($head) && isset($head['v']) && $head['v'] === 1 ? $head : array();
+        }
     }
 
     /** A class that one PHP takes can be a fatal error in another. */
     public function isForThisPhp(): bool
     {
-        return isset($this->content['php'], $this->content['plugin'])
-            && $this->content['php'] === self::php() && $this->content['plugin'] === Facts::PLUGIN_VERSION;
+        return isset($this->head['php'], $this->head['plugin'])
+            && $this->head['php'] === self::php() && $this->head['plugin'] === Facts::PLUGIN_VERSION;
     }
 
     public static function php(): string
@@ -44,25 +51,32 @@ final class AllowList
         return PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION;
     }
 
-    /** @return array[] by event: lists of {class, event, files} */
-    public function byEvent(): array
+    /** @return string[] */
+    public function events(): array
     {
-        $byEvent = array();
-        foreach ($this->classes() as $one) {
-            $byEvent[$one['event']][] = $one;
-        }
+        $events = isset($this->head['events']) && is_array($this->head['events']) ? $this->head['events'] : array();
 
-        return $byEvent;
+        return array_values(array_filter($events, function ($event) {
+            return Names::whyNotEvent($event) === null;
+        }));
+    }
+
+    /** @return array[] lists of {class, event, files} */
+    public function of(string $event): array
+    {
+        return array_values(array_filter($this->classes(), function ($one) use ($event) {
+            return $one['event'] === $event;
+        }));
     }
 
     /** @return array[] by class */
     public function classes(): array
     {
         $classes = array();
-        foreach (isset($this->content['classes']) ? array_slice((array) $this->content['classes'], 0, self::MAX_CLASSES) : array() as $one) {
+        foreach ($this->lines() as $one) {
             $isWhole = isset($one['class'], $one['event'], $one['files']) && is_string($one['class']) && is_array($one['files'])
                 && Names::whyNotEvent($one['event']) === null;
-            if ($isWhole) {
+            if ($isWhole && count($classes) < self::MAX_CLASSES) {
                 $classes[$one['class']] = $one;
             }
         }
@@ -73,17 +87,15 @@ final class AllowList
     /** @return array[] lists of {file, why} */
     public function refused(): array
     {
-        $refused = isset($this->content['refused']) ? (array) $this->content['refused'] : array();
-
-        return array_filter($refused, function ($one) {
+        return array_values(array_filter($this->lines(), function ($one) {
             return isset($one['file'], $one['why']) && is_string($one['file']) && is_string($one['why']);
-        });
+        }));
     }
 
     /** @return string[] files of classes that others extend */
     public function abstracts(): array
     {
-        return isset($this->content['abstract']) ? array_filter((array) $this->content['abstract'], 'is_string') : array();
+        return array_values(array_filter(array_column($this->lines(), 'abstract'), 'is_string'));
     }
 
     /** The class's own hash and those of its parents in one. */
@@ -94,23 +106,39 @@ final class AllowList
 
     public function write(array $classes, array $refused, array $abstracts)
     {
-        $content = array(
+        $head = array(
             'v' => 1,
             'time' => Line::time(microtime(true)),
             'php' => self::php(),
             'plugin' => Facts::PLUGIN_VERSION,
-            'classes' => array_values($classes),
-            'refused' => array_values($refused),
-            'abstract' => array_values($abstracts)
+            'events' => array_values(array_unique(array_column($classes, 'event')))
         );
-        $flags = JSON_UNESCAPED_SLASHES | JSON_PRETTY_PRINT | JSON_PARTIAL_OUTPUT_ON_ERROR;
+        $abstracts = array_map(function ($file) {
+            return array('abstract' => $file);
+        }, $abstracts);
+        $text = '';
+        foreach (array_merge(array($head), array_values($classes), $refused, $abstracts) as $line) {
+            $text .= json_encode($line, JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR) . "\n";
+        }
         $path = $this->directory . '/' . self::FILE;
         $fresh = $path . '.' . getmypid();
-        if (@file_put_contents($fresh, json_encode($content, $flags) . "\n") === false
-            || !@chmod($fresh, 0660) || !@rename($fresh, $path)) {
+        if (@file_put_contents($fresh, $text) === false || !@chmod($fresh, 0660) || !@rename($fresh, $path)) {
             @unlink($fresh);
             throw new \RuntimeException('cannot write ' . $path);
         }
-        $this->content = $content;
+    }
+
+    private function lines(): array
+    {
+        if ($this->lines === null) {
+            $this->lines = array();
+            $file = $this->head ? @fopen($this->directory . '/' . self::FILE, 'rb') : false;
+            while ($file !== false && ($line = fgets($file, self::MAX_LINE)) !== false && count($this->lines) <= 3 * self::MAX_CLASSES) {
+                $this->lines[] = json_decode($line, true);
+            }
+            $this->lines = array_filter(array_slice($this->lines, 1), 'is_array');
+        }
+
+        return $this->lines;
     }
 }

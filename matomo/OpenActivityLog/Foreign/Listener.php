@@ -18,25 +18,24 @@ final class Listener
     /** @var array event => true */
     private $events;
 
-    private function __construct(array $byEvent, string $directory)
+    private function __construct(array $events, AllowList $list, string $directory)
     {
-        $this->events = array_fill_keys(array_keys($byEvent), true);
-        $this->narrator = new Narrator($byEvent, new SwitchedOff($directory));
+        $this->events = array_fill_keys($events, true);
+        $this->narrator = new Narrator($list, new SwitchedOff($directory));
     }
 
     public static function make(): self
     {
-        $byEvent = array();
         $directory = '';
+        $list = new AllowList('');
         try {
             $directory = Settings::spoolDirectory();
             $list = new AllowList($directory);
-            $byEvent = $list->isForThisPhp() ? $list->byEvent() : array();
         } catch (\Throwable $e) {
             Hooks::failed($e);
         }
 
-        return new self($byEvent, $directory);
+        return new self($list->isForThisPhp() ? $list->events() : array(), $list, $directory);
     }
 
     /** @return string[] */
@@ -48,11 +47,6 @@ final class Listener
     public function listensTo(string $event): bool
     {
         return isset($this->events[$event]);
-    }
-
-    public function narrator(): Narrator
-    {
-        return $this->narrator;
     }
 
     public function __call($event, $args)

@@ -22,7 +22,7 @@ final class Narrator
     const SLOW_SECONDS = 2.0;
     const LANGUAGE = 'en';
 
-    private $byEvent;
+    private $list;
     private $off;
     private $slowSeconds;
 
@@ -33,9 +33,9 @@ final class Narrator
     private $fallen = array();
     private $isWatched = false;
 
-    public function __construct(array $byEvent, SwitchedOff $off, float $slowSeconds = self::SLOW_SECONDS)
+    public function __construct(AllowList $list, SwitchedOff $off, float $slowSeconds = self::SLOW_SECONDS)
     {
-        $this->byEvent = $byEvent;
+        $this->list = $list;
         $this->off = $off;
         $this->slowSeconds = $slowSeconds;
     }
@@ -44,11 +44,11 @@ final class Narrator
     public function tell(string $event, array $args, Recorder $recorder): array
     {
         // what a class does may itself post events
-        if ($this->running !== null || empty($this->byEvent[$event])) {
+        if ($this->running !== null) {
             return array();
         }
         $told = array();
-        foreach ($this->byEvent[$event] as $allowed) {
+        foreach ($this->list->of($event) as $allowed) {
             if (count($told) < self::MAX_TOLD && Loader::isWanted($allowed) && !$this->off->has($allowed)) {
                 $this->watch($recorder);
                 $one = $this->ask($allowed, $args, $recorder);

@@ -46,7 +46,8 @@ final class Vetting
             }
         }
         ksort($allowed);
-        $before->write(array_slice($allowed, 0, AllowList::MAX_CLASSES), $refused, $abstracts);
+        $allowed = array_slice($allowed, 0, AllowList::MAX_CLASSES);
+        $before->write($allowed, $refused, $abstracts);
         (new SwitchedOff($this->directory))->clear($isAsked);
         if ($recorder !== null) {
             $this->tell($recorder, $known, $allowed, $refused);

@@ -194,8 +194,7 @@ class ForeignTest extends TestCase
         $this->plugins->vet();
         $this->matomo = new Matomo($this->directory);
         $recorder = $this->matomo->recorder;
-        $list = new AllowList($this->directory);
-        $narrator = new Narrator($list->byEvent(), new SwitchedOff($this->directory));
+        $narrator = new Narrator(new AllowList($this->directory), new SwitchedOff($this->directory));
         $this->assertSame(array(), $narrator->tell($this->plugin . '.sold', array(self::TEA), $recorder));
         $narrator->finish($recorder);
         $narrator->finish($recorder);
@@ -211,7 +210,7 @@ class ForeignTest extends TestCase
         $this->plugins->add('Sold');
         $this->plugins->vet();
         $this->matomo = new Matomo($this->directory);
-        $narrator = new Narrator((new AllowList($this->directory))->byEvent(), new SwitchedOff($this->directory), 0.0);
+        $narrator = new Narrator(new AllowList($this->directory), new SwitchedOff($this->directory), 0.0);
         $event = $this->plugin . '.sold';
         $this->assertCount(1, $narrator->tell($event, array(self::TEA), $this->matomo->recorder));
         $this->assertCount(0, $narrator->tell($event, array(self::TEA), $this->matomo->recorder));
@@ -271,8 +270,8 @@ class ForeignTest extends TestCase
     {
         $this->plugins->add('Sold');
         $this->plugins->vet();
-        $file = $this->directory . '/activities.json';
-        file_put_contents($file, str_replace('"php": "' . AllowList::php() . '"', '"php": "7.1"', file_get_contents($file)));
+        $file = $this->directory . '/activities.ndjson';
+        file_put_contents($file, str_replace('"php":"' . AllowList::php() . '"', '"php":"7.1"', file_get_contents($file)));
         $this->assertSame(array(), Listener::make()->events());
     }
 

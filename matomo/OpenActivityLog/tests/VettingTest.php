@@ -68,7 +68,7 @@ class VettingTest extends TestCase
         $this->assertSame($this->plugins->plugin . '.sold', $good['event']);
         $activity = $this->plugins->plugin . '/Activity/';
         $this->assertSame(array($activity . 'Base.php', $activity . 'Good.php'), array_keys($good['files']), 'parents first');
-        $this->assertSame(0660, fileperms($this->directory . '/activities.json') & 0777);
+        $this->assertSame(0660, fileperms($this->directory . '/activities.ndjson') & 0777);
     }
 
     public function testAClassThatNeverEndsIsStopped()
@@ -156,19 +156,20 @@ class VettingTest extends TestCase
     /** @dataProvider lists */
     public function testAListThatIsNoneAllowsNothing(string $text)
     {
-        file_put_contents($this->directory . '/activities.json', $text);
-        $this->assertSame(array(), (new AllowList($this->directory))->byEvent());
+        file_put_contents($this->directory . '/activities.ndjson', $text);
+        $list = new AllowList($this->directory);
+        $this->assertSame(array(array(), array()), array($list->events(), $list->classes()));
         new Matomo($this->directory);
     }
 
     public function lists(): array
     {
-        $one = '{"class":"X","event":"%s","files":{}}';
+        $head = '{"v":1,"php":"' . AllowList::php() . '","plugin":"0.1.0","events":%s}' . "\n";
 
         return array(
-            array(''), array('{'), array('[]'), array('"x"'), array('{"v":2,"classes":[]}'), array('{"v":1,"classes":"x"}'),
-            array('{"v":1,"classes":[1,{"class":[]},{"event":"A.b"}]}'),
-            array('{"v":1,"classes":[' . sprintf($one, 'Tracker.end') . ',' . sprintf($one, 'x y') . ']}')
+            array(''), array('{'), array('[]'), array('"x"'), array('{"v":2,"events":["A.b"]}' . "\n" . '{"class":"X","event":"A.b","files":{}}'),
+            array(sprintf($head, '"x"')), array(sprintf($head, '[1,[],"Tracker.end","x y"]') . "1\n[]\n" . '{"class":[],"event":"A.b","files":{}}'),
+            array(sprintf($head, '[]') . '{"class":"X","event":"Tracker.end","files":{}}' . "\n" . '{"class":"X","event":"A.b"}')
         );
     }
 }

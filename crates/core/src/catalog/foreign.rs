@@ -25,8 +25,7 @@ pub fn parts(id: &str) -> Option<(&str, &str)> {
 /// Group of such an activity: that of the catalogue's activities of this plugin, or else the plugin itself.
 pub fn category(id: &str, catalog: &Catalog) -> Option<String> {
     let (plugin, _) = parts(id)?;
-    let known =
-        catalog.activities().iter().find(|activity| activity.plugin.eq_ignore_ascii_case(plugin));
+    let known = catalog.activities().iter().find(|activity| activity.plugin.eq_ignore_ascii_case(plugin));
     Some(known.map_or_else(|| plugin.to_owned(), |activity| activity.category.clone()))
 }
 
@@ -51,10 +50,7 @@ mod tests {
     #[test]
     fn ids_look_like_those_of_the_catalogue() {
         let id = |class| activity_id(class);
-        assert_eq!(
-            id("TagManager.ContainerAdded").as_deref(),
-            Some("activity.tagmanager.container_added")
-        );
+        assert_eq!(id("TagManager.ContainerAdded").as_deref(), Some("activity.tagmanager.container_added"));
         assert_eq!(id("OAuth2.Sub.URLChanged").as_deref(), Some("activity.oauth2.sub.urlchanged"));
         for wrong in ["TagManager", "A.", ".B", "A..B", "A.<b>", "A.B C", "", "Ä.B"] {
             assert_eq!(id(wrong), None, "{wrong}");
@@ -65,10 +61,7 @@ mod tests {
     #[test]
     fn a_known_plugin_has_its_group() {
         let catalog = Catalog::builtin();
-        assert_eq!(
-            category("activity.tagmanager.container_added", catalog).as_deref(),
-            Some("tag_manager")
-        );
+        assert_eq!(category("activity.tagmanager.container_added", catalog).as_deref(), Some("tag_manager"));
         assert_eq!(category("activity.shop.sold", catalog).as_deref(), Some("shop"));
         assert_eq!(category("goal.updated", catalog), None);
     }

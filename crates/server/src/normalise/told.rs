@@ -66,7 +66,8 @@ impl Name {
 pub(super) fn target(told: &[Told]) -> Option<Target> {
     let things = told.first()?.data.iter().filter(|(kind, _)| *kind != "site");
     let mut targets = things.filter_map(|(kind, value)| {
-        let text = |name: &str| view::text(value.as_object()?.get(name)?).map(|text| line(&text, NAME_CHARS_MAX));
+        let text =
+            |name: &str| view::text(value.as_object()?.get(name)?).map(|text| line(&text, NAME_CHARS_MAX));
         let id = text("id").filter(|id| !["", "0", "$hidden"].contains(&id.as_str()))?;
         let name = text("name").filter(|name| !["", "$hidden"].contains(&name.as_str()));
         Some(Target { kind: line(kind, NAME_CHARS_MAX), id: Some(id), name })
@@ -78,6 +79,8 @@ pub(super) fn target(told: &[Told]) -> Option<Target> {
 fn language(lang: &str) -> String {
     let lang = lang.replace('_', "-");
     let good = lang.len() <= LANG_CHARS_MAX
-        && lang.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        && lang
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     if good { lang } else { "und".to_owned() }
 }

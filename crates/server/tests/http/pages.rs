@@ -259,7 +259,10 @@ async fn words_of_another_plugin_lead_only_where_there_are_none_of_ours() {
     assert!(list.contains("<option value=\"activity.shop.item_sold\">Item sold (shop)</option>"), "{list}");
     assert!(list.contains("<option value=\"category:shop\">"));
     let entry = page("/log/1").await.text;
-    assert!(entry.contains("<bdi lang=\"de\">changed &#60;b&#62;a goal&#60;/b&#62;</bdi>") && entry.contains("Shop.ItemSold"));
+    assert!(
+        entry.contains("<bdi lang=\"de\">changed &#60;b&#62;a goal&#60;/b&#62;</bdi>")
+            && entry.contains("Shop.ItemSold")
+    );
     assert!(entry.contains("ZDfB") && entry.contains("updated the goal"));
     let found = page("/api/v1/entries?q=activity:activity.shop.*%20Tee").await.json();
     assert_eq!(found["entries"][0]["text"], "hat <i>Tee</i> verkauft");

@@ -38,7 +38,9 @@ mod tests {
     #[test]
     fn only_the_last_words_of_the_command_are_numbers() {
         assert_eq!(numbers("17 used, 2 refused"), Some((17, 2)));
-        for other in ["refused  Shop/Activity/X.php: 1 used, 2 refuse", "", "x used, 1 refused", "used     Shop.X"] {
+        for other in
+            ["refused  Shop/Activity/X.php: 1 used, 2 refuse", "", "x used, 1 refused", "used     Shop.X"]
+        {
             assert_eq!(numbers(other), None, "{other}");
         }
     }

@@ -81,7 +81,11 @@ fn print(plan: &Plan, from: Step, with_secret: bool, out: &mut dyn Write) -> any
             format!("cd {matomo} && sudo -u {} php console plugin:activate OpenActivityLog", web.name);
         step(out, "Activate the plugin, here or in Matomo under Administration › Plugins:", &[command])?;
         let command = format!("cd {matomo} && sudo -u {} php console {}", web.name, classes::COMMAND);
-        step(out, "Let it examine the activity classes of other plugins, which are not used before:", &[command])?;
+        step(
+            out,
+            "Let it examine the activity classes of other plugins, which are not used before:",
+            &[command],
+        )?;
     }
     step(out, "Start the server, if it does not run:", &[format!("{} serve", plan.program)])?;
     let check = format!("{} connect {matomo}", plan.program);

@@ -10,7 +10,8 @@ fn added(text: &str) -> Value {
 
 #[test]
 fn where_the_catalogue_knows_the_action_its_name_stays() {
-    let event = event("API.TagManager.addContainer", json!({"told": added("added a container"), "result": "ZDfB"}));
+    let event =
+        event("API.TagManager.addContainer", json!({"told": added("added a container"), "result": "ZDfB"}));
     assert_eq!((event.activity.as_str(), event.also.len()), ("tagmanager.container.created", 0));
     assert_eq!(event.told.len(), 1);
     assert_eq!((event.told[0].text.as_str(), event.told[0].lang.as_str()), ("added a container", "en"));
@@ -21,12 +22,18 @@ fn where_the_catalogue_knows_the_action_its_name_stays() {
 fn where_it_does_not_the_class_names_it() {
     let told = json!({"told": added("added a container"), "site": {"id": 3, "name": "Shop"}});
     let own = event("Activity.TagManager.ContainerAdded", told.clone());
-    assert_eq!((own.activity.as_str(), own.category.as_str()), ("activity.tagmanager.container_added", "tag_manager"));
+    assert_eq!(
+        (own.activity.as_str(), own.category.as_str()),
+        ("activity.tagmanager.container_added", "tag_manager")
+    );
     assert_eq!(own.also, [""; 0]);
     assert_eq!(target(&own), ("container", Some("ZDfB"), Some("Main")));
     assert_eq!(own.site.unwrap().id, 3);
     let call = event("API.Shop.sellTea", told);
-    assert_eq!((call.activity.as_str(), call.also[0].as_str()), ("activity.tagmanager.container_added", "api.unknown_write"));
+    assert_eq!(
+        (call.activity.as_str(), call.also[0].as_str()),
+        ("activity.tagmanager.container_added", "api.unknown_write")
+    );
 }
 
 #[test]
