@@ -84,12 +84,13 @@ final class Vetting
     private function tell(Recorder $recorder, array $known, array $allowed, array $refused)
     {
         $why = array_column($refused, 'why', 'file');
+        $otherwise = BaseClass::isOurs() ? 'it is not there any more' : 'the class it extends belongs to the plugin ' . BaseClass::OWNER;
         foreach (array_diff_key($known, $allowed) as $class => $one) {
             $files = array_keys($one['files']);
             $file = end($files);
             $recorder->logEvent('auditlog.activity_class_disabled', array(
                 'class' => Names::shortOf($class),
-                'why' => isset($why[$file]) ? $why[$file] : 'it is not there any more'
+                'why' => isset($why[$file]) ? $why[$file] : $otherwise
             ));
         }
         $new = array_filter($allowed, function ($one) use ($known) {

@@ -88,6 +88,13 @@ class VettingTest extends TestCase
         $found = $this->plugins->vet();
         $this->assertSame(array('allowed' => array(), 'refused' => array()), $found);
         $this->assertSame(array(), glob($this->directory . '/plugins/*/loaded'));
+        rmdir($this->directory . '/plugins/ActivityLog');
+        $recorder = (new Matomo($this->directory))->recorder;
+        $this->plugins->vet($recorder);
+        $this->plugins->make('ActivityLog');
+        $this->plugins->vet($recorder);
+        $facts = $this->spooled();
+        $this->assertStringContainsString('belongs to the plugin ActivityLog', end($facts)['params']['why']);
     }
 
     public function testOnlyActivePluginsAreLookedAt()
