@@ -44,6 +44,9 @@ pub struct Event {
     /// What was there before and after, field by field.
     #[serde(default)]
     pub changes: Vec<Change>,
+    /// What classes of other plugins say about it, in their own words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
     /// The request it came with.
     pub request: Request,
     /// `id` of the root event, when this one is its consequence.
@@ -187,6 +190,36 @@ pub struct Change {
     pub old: Value,
     /// Value after.
     pub new: Value,
+}
+
+/// What a class of another Matomo plugin says about an event (docs/formats/activity-classes.md).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// Plugin and class, such as `TagManager.ContainerAdded`.
+    pub class: String,
+    /// Its sentence, without its subject, as it was written at that time.
+    #[serde(default)]
+    pub text: String,
+    /// Language of the sentence, as HTML and HTTP name it.
+    #[serde(default)]
+    pub lang: String,
+    /// What it kept, redacted.
+    #[serde(default, deserialize_with = "map_or_list")]
+    pub data: Map<String, Value>,
+}
+
+/// PHP writes an empty map as `[]`.
+pub(crate) fn map_or_list<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Map<String, Value>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Object(map) => Ok(map),
+        Value::Null => Ok(Map::new()),
+        Value::Array(list) => {
+            Ok(list.into_iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect())
+        }
+        _ => Err(serde::de::Error::custom("expected an object")),
+    }
 }
 
 /// The request an event came with.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::event::{Auth, Outcome, Site, Token};
+use crate::event::{Auth, Outcome, Site, Token, Told, map_or_list};
 use crate::time::Time;
 
 /// Longest line of a spool in bytes, line feed included.
@@ -54,6 +54,9 @@ pub struct Fact {
     /// Events of the same activity that were absorbed.
     #[serde(default)]
     pub seen: Vec<String>,
+    /// What classes of other plugins say about it.
+    #[serde(default)]
+    pub told: Vec<Told>,
     /// Website.
     #[serde(default)]
     pub site: Option<Site>,
@@ -172,18 +175,6 @@ impl Fact {
             return Err(FactError::Kind(head.kind.chars().take(40).collect()));
         }
         serde_json::from_str(text).map_err(malformed)
-    }
-}
-
-/// PHP writes an empty map as `[]`.
-fn map_or_list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Object(map) => Ok(map),
-        Value::Null => Ok(Map::new()),
-        Value::Array(list) => {
-            Ok(list.into_iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect())
-        }
-        _ => Err(serde::de::Error::custom("expected an object")),
     }
 }
 

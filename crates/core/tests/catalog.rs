@@ -6,10 +6,7 @@ use std::collections::BTreeSet;
 use activity_log_core::catalog::Catalog;
 
 /// Rows that other branches bring. Must be empty when all of them are here.
-const OTHER_BRANCHES: &[&str] = &[
-    "auditlog.settings_changed",
-    "auditlog.viewed",
-];
+const OTHER_BRANCHES: &[&str] = &["auditlog.settings_changed", "auditlog.viewed"];
 
 /// Activities that the catalogue leaves out on purpose without naming their id: the event that its `[[not_recorded]]` rows name.
 const LEFT_OUT: &[(&str, &str)] = &[

@@ -36,6 +36,10 @@ case "$1 $2" in
     echo "{$head,\"part\":2,\"section\":\"users\",\"rows\":[{\"login\":\"root\"}]}" > $place/00002.json
     echo "{$head,\"part\":3,\"section\":\"end\",\"parts\":3}" > $place/end.json
     echo 2026-11-22T20:41:21.000000Z > $place/complete ;;
+"console openactivitylog:vet-activities")
+    echo "used     TagManager.ContainerAdded"
+    echo "17 used, 1 refused"
+    echo '{}' > "$(sed -n 's/^spool_dir = "\(.*\)"$/\1/p' $config)/activities.ndjson" ;;
 "console "*) ;;
 " ")
     cat > /dev/null
@@ -169,6 +173,7 @@ fn everything_is_done_proved_done_again_and_taken_back() {
     assert!(out.contains("✓ Stored as entry 1 of the log “main”: auditlog.connected"), "{out}");
     assert!(out.contains("✓ Inventory: 1 users, 0 tokens, 0 websites"), "{out}");
     assert!(out.contains("https://stats.example.org/index.php?module=OpenActivityLog&action=index"), "{out}");
+    assert!(out.contains("✓ Activity classes of other plugins: 17 used, 1 refused"), "{out}");
     let instance = place.instance();
     let secret = instance.shared_secret.expose();
     assert!(!out.contains(secret));

@@ -83,8 +83,12 @@ class Calls
         $this->write($frame, Outcome::SUCCESS, null, $result);
     }
 
-    /** @return bool whether the event is part of a call that is open */
-    public function absorb(string $event, int $depth, array $args): bool
+    /**
+     * @param array $args the event's arguments
+     * @param array[] $told what other plugins' classes tell about the event
+     * @return bool whether the event is part of a call that is open
+     */
+    public function absorb(string $event, int $depth, array $args, array $told = array()): bool
     {
         if ($this->open->isEmpty()) {
             return false;
@@ -98,14 +102,43 @@ class Calls
         $row = $this->map->activity($event);
         if ($row !== null && isset($absorber->row['plain'])) {
             // what the call itself did not say, for example which plugin; of a form Matomo knows better than who sent it
-            $told = array_intersect_key(Parameters::ofEvent($row, $args), array_flip($absorber->row['plain']));
-            $absorber->params = $absorber->isPage() ? $told + $absorber->params : $absorber->params + $told;
+            $given = array_intersect_key(Parameters::ofEvent($row, $args), array_flip($absorber->row['plain']));
+            $absorber->params = $absorber->isPage() ? $given + $absorber->params : $absorber->params + $given;
         }
+        $absorber->addTold($told);
         if ($event === 'Core.configFileChanged') {
             $this->configFile->hasChanged($absorber);
         }
 
         return true;
+    }
+
+    /**
+     * What other plugins' classes tell about an event that the catalogue does not know: part of the call it belongs to, or else a
+     * fact of its own.
+     *
+     * @param array[] $told
+     */
+    public function tell(string $event, int $depth, array $told)
+    {
+        if (!$told) {
+            return;
+        }
+        $site = isset($told[0]['data']['site']['site_id']) ? $told[0]['data']['site']['site_id'] : null;
+        $frame = $this->open->subjectOf($event);
+        if ($frame === null) {
+            $frame = new Frame('Activity.' . $told[0]['class'], $depth, array(), array('idSite' => $site));
+            $frame->addTold($told);
+            $this->place($frame, true);
+            $this->write($frame, Outcome::SUCCESS);
+            return;
+        }
+        $frame->addTold($told);
+        if ($frame->site === null) {
+            $frame->site = Hooks::attempt(function () use ($site) {
+                return $this->sites->find($site);
+            });
+        }
     }
 
     /** What is still on the stack at this depth or deeper was left by an exception. */

@@ -54,6 +54,11 @@ final class Facts
             $fact['after'] = $frame->after;
         }
         $fact['seen'] = $frame->seen;
+        if ($frame->told) {
+            $fact['told'] = array_map(function ($one) {
+                return array('data' => (object) $one['data']) + $one; // an empty map is {}, not []
+            }, $frame->told);
+        }
         $fact['site'] = $frame->site;
         $fact['actor'] = $frame->actor;
         $fact['client'] = $this->origin->client();

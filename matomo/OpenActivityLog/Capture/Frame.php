@@ -7,6 +7,8 @@
 
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
+use Piwik\Plugins\OpenActivityLog\Foreign\Narrator;
+
 /** A state-changing call that has begun and not ended yet. */
 final class Frame
 {
@@ -40,6 +42,8 @@ final class Frame
 
     /** @var bool facts name this one as their cause */
     public $hasConsequences = false;
+    /** @var array[] what other plugins' classes tell about it: lists of {class, text, lang, data} */
+    public $told = array();
 
     /** @var bool part of an outer frame's activity: no line of its own */
     public $absorbed = false;
@@ -77,6 +81,19 @@ final class Frame
         $member = isset($this->row['result']) ? $this->row['result'] : true;
 
         return is_string($member) ? Sources::inside($result, explode('.', $member)) : $result;
+    }
+
+    public function addTold(array $told)
+    {
+        if ($told) {
+            $this->told = array_slice(array_merge($this->told, $told), 0, Narrator::MAX_TOLD);
+        }
+    }
+
+    /** Whether it is a call or a page of this plugin. */
+    public function isOf(string $plugin): bool
+    {
+        return preg_match('/^(API|Controller)\.' . preg_quote($plugin, '/') . '\./', $this->event) === 1;
     }
 
     /** Such pages go to another page when they worked, and show themselves again when they did not. */

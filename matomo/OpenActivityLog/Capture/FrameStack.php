@@ -50,6 +50,25 @@ final class FrameStack
         return null;
     }
 
+    /**
+     * The open frame that somebody's word about an event belongs to: of `API.X.y.end` the call itself (other calls may have been
+     * left above it by exceptions), of an event of a plugin the innermost call of that plugin.
+     *
+     * @return Frame|null
+     */
+    public function subjectOf(string $event)
+    {
+        $call = preg_match('/^(API\.\w+\.\w+)(\.end)?$/', $event, $match) ? $match[1] : null;
+        $plugin = (string) strstr($event, '.', true);
+        foreach (array_reverse($this->open) as $frame) {
+            if ($call === null ? $frame->isOf($plugin) : $frame->event === $call) {
+                return $frame->absorbed ? $this->absorberOf($frame->event) : $frame;
+            }
+        }
+
+        return null;
+    }
+
     /** @return Frame|null innermost open frame of this name, at this depth */
     public function find(string $event, int $depth)
     {

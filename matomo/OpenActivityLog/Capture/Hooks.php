@@ -8,6 +8,7 @@
 namespace Piwik\Plugins\OpenActivityLog\Capture;
 
 use Piwik\Container\StaticContainer;
+use Piwik\Plugins\OpenActivityLog\Foreign;
 
 /**
  * Connects Matomo's events with the recorder. Nothing thrown on our side gets past this class, but for what strict mode
@@ -24,6 +25,9 @@ final class Hooks
     private static $recorder;
     private static $isSetUp = false;
     private static $hasComplained = false;
+
+    /** @var bool whether the end of the process is waited for */
+    private static $waitsForEnd = false;
 
     /** @var CaptureMap|null */
     private static $map;
@@ -82,19 +86,28 @@ final class Hooks
             })
         );
         $listener = new Listener();
-        foreach (self::map()->domainEvents() as $event) {
+        $foreign = Foreign\Listener::make();
+        foreach (array_merge(self::map()->domainEvents(), $foreign->events()) as $event) {
             $group = isset(self::MAY_BE_REFUSED[$event]) ? 'after' : 'before';
-            $hooks += array($event => array('function' => array($listener, $event), $group => true));
+            $to = $foreign->listensTo($event) ? $foreign : $listener;
+            $hooks += array($event => array('function' => array($to, $event), $group => true));
         }
 
         return $hooks;
     }
 
-    public static function atShutdown(Recorder $recorder)
+    public static function atShutdown()
     {
-        register_shutdown_function(function () use ($recorder) {
+        if (self::$waitsForEnd) {
+            return;
+        }
+        self::$waitsForEnd = true;
+        // not the recorder itself: tests make thousands, each of which would keep its file open
+        register_shutdown_function(function () {
             try {
-                $recorder->shutdown(Ending::observe());
+                if (self::$recorder !== null) {
+                    self::$recorder->shutdown(Ending::observe());
+                }
             } catch (\Throwable $e) {
                 self::failed($e);
             }

@@ -84,7 +84,7 @@ class Recorder
     {
         if (!$this->watchesShutdown) {
             $this->watchesShutdown = true;
-            Hooks::atShutdown($this);
+            Hooks::atShutdown();
         }
     }
 
@@ -188,10 +188,18 @@ class Recorder
         }
     }
 
-    /** @param mixed[] $args the event's arguments */
-    public function happened(string $event, array $args)
+    /**
+     * @param mixed[] $args the event's arguments
+     * @param array[] $told what other plugins' classes tell about it
+     */
+    public function happened(string $event, array $args, array $told = array())
     {
         if (Logins::isNoise($event, $args) || Components::isColumn($event, $args)) {
+            return;
+        }
+        if (strpos($event, 'API.') === 0) {
+            // only other plugins' classes listen to single calls
+            $this->calls()->tell($event, 0, $told);
             return;
         }
         if (strncmp($event, 'Login.', 6) === 0) {
@@ -201,14 +209,16 @@ class Recorder
             return; // ownEvent tells it
         }
         $depth = $this->nothingIsOpen() ? 0 : $this->depth();
-        if ($this->calls()->absorb($event, $depth, $args)) {
+        if ($this->calls()->absorb($event, $depth, $args, $told)) {
             return;
         }
         $row = $this->map->activity($event);
         if ($row === null) {
+            $this->calls->tell($event, $depth, $told);
             return;
         }
         $frame = new Frame($event, $depth, $row, Parameters::ofEvent($row, $args));
+        $frame->addTold($told);
         $isLogin = Logins::describe($frame, $args, $this->who);
         $this->calls->place($frame, !$isLogin);
         if ($event === 'Core.configFileChanged') {
@@ -289,6 +299,21 @@ class Recorder
         $frame = new Frame($event, 0, array('plain' => array_keys($params)), $params);
         $this->calls()->place($frame, true);
         $this->calls->write($frame, Outcome::SUCCESS);
+    }
+
+    /** A fact about the log that nobody did. */
+    public function logEvent(string $event, array $params)
+    {
+        $frame = new Frame($event, 0, array('plain' => array_keys($params)), $params);
+        $this->calls()->place($frame, false);
+        $frame->cause = null;
+        $frame->actor = Who::system();
+        $this->calls->write($frame, Outcome::SUCCESS);
+    }
+
+    public function redactor(): Redactor
+    {
+        return $this->map->redactor();
     }
 
     /** The end of the process: what is open now ended by exit, by a redirect or by a fatal error. */

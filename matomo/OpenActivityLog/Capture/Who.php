@@ -158,6 +158,15 @@ final class Who
         );
     }
 
+    /** Nobody: Matomo or the log itself. */
+    public static function system(): array
+    {
+        return array(
+            'login' => null, 'super' => false, 'role' => null, 'auth' => 'none', 'acting_as' => null, 'token' => null,
+            'session' => null, 'os_user' => null
+        );
+    }
+
     /** @return string|null login of the user with this login or mail address */
     public static function existingLogin(string $typed)
     {

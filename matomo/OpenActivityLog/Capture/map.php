@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'dc2e7e357b7799e0',
+    'catalog' => 'bcce16b6597c35fb',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -287,6 +287,8 @@ return [
         'UsersManager.inviteUser.end' => ['category' => 'user', 'args' => ['userLogin', 'email'], 'plain' => ['userLogin', 'email'], 'snapshot' => [['table' => 'user', 'where' => ['login' => 'param.userLogin']], ['table' => 'access', 'where' => ['login' => 'param.userLogin']]]],
         'UsersManager.removeSiteAccess' => ['category' => 'user', 'site' => 'param.idSites', 'args' => ['userLogin', 'idSites'], 'plain' => ['userLogin', 'idSites']],
         'UsersManager.updateUser.end' => ['category' => ['user', 'authentication'], 'args' => ['userLogin', 'passwordHasBeenUpdated', 'email', ''], 'plain' => ['userLogin', 'passwordHasBeenUpdated', 'email']],
+        'auditlog.activity_class_disabled' => ['category' => 'auditlog', 'plain' => ['class', 'why']],
+        'auditlog.activity_classes_enabled' => ['category' => 'auditlog', 'plain' => ['classes']],
         'auditlog.connected' => ['category' => 'auditlog'],
         'auditlog.imported' => ['category' => 'auditlog', 'plain' => ['from', 'table', 'log', 'rows', 'stored', 'already_there', 'refused', 'without_parameters']],
         'auditlog.plugin_activated' => ['category' => 'auditlog'],

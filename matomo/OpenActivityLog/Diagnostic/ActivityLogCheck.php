@@ -32,6 +32,11 @@ class ActivityLogCheck implements Diagnostic
             $state = new SpoolState($directory);
             $results[] = $this->keepingUp($state);
             $results[] = $this->losses($state);
+            $classes = (new ForeignClasses($directory))->state();
+            if ($classes !== null) {
+                list($isWell, $text, $values) = $classes;
+                $results[] = $this->row('RowClasses', $isWell ? self::OK : self::WARNING, $text, $values);
+            }
         }
 
         if (Settings::strict()) {

@@ -190,7 +190,7 @@ class InventoryTest extends TestCase
     {
         $tasks = new Tasks();
         $tasks->schedule();
-        $this->assertSame(array('takeInventory' => Tasks::LOWEST_PRIORITY), $tasks->daily);
+        $this->assertSame(array_fill_keys(array('takeInventory', 'vetActivities'), Tasks::LOWEST_PRIORITY), $tasks->daily);
         $tasks->takeInventory();
         $this->assertCount(8, $this->spooled());
         StaticContainer::$warnings = array();

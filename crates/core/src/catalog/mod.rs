@@ -7,6 +7,7 @@
 mod build;
 pub mod docs;
 mod file;
+pub mod foreign;
 pub mod model;
 pub mod php;
 mod source;
@@ -23,13 +24,15 @@ pub use model::{
 
 /// Names an API call that changes something and has no row.
 pub const API_CALLED: &str = "api.unknown_write";
+/// What happened, where nothing more is known.
+pub const OTHER_EVENT: &str = "matomo.event";
 /// Names what has no row of its own: beginning of the event, activity. The last one names any event.
 pub const FALLBACKS: [(&str, &str); 5] = [
     ("API.", API_CALLED),
     ("Controller.", "controller.unknown_write"),
     ("Console.", "cli.command_executed"),
     ("Task.", "maintenance.task.executed"),
-    ("", "matomo.event"),
+    ("", OTHER_EVENT),
 ];
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog");

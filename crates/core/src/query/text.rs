@@ -13,7 +13,7 @@ pub const VALUES_MAX: usize = 200;
 /// Longest word in characters as indexed; longer words are cut there.
 pub const WORD_CHARS_MAX: usize = 32;
 
-/// The event's searchable texts: names, reason, method, parameters, changes, agent. Original case.
+/// The event's searchable texts: names, reason, method, parameters, changes, words of other plugins, agent. Original case.
 pub fn texts(event: &Event) -> Vec<&str> {
     let mut all: Vec<&str> = Vec::with_capacity(16);
     let target = event.target.as_ref();
@@ -35,6 +35,12 @@ pub fn texts(event: &Event) -> Vec<&str> {
     }
     for value in event.request.params.values() {
         strings(value, &mut all);
+    }
+    for told in &event.told {
+        all.push(&told.text);
+        for value in told.data.values() {
+            strings(value, &mut all);
+        }
     }
     all.extend(event.client.agent.as_deref());
     all.truncate(VALUES_MAX);

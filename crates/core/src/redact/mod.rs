@@ -4,6 +4,7 @@
 //! Doing it twice gives the same as doing it once. Start at [`params`]; [`value`] bounds single values.
 
 mod reason;
+pub mod told;
 pub mod value;
 
 use serde_json::{Map, Value};
@@ -205,6 +206,11 @@ impl Inner<'_> {
 /// The object or list that a text holds, where it is one.
 fn json_in(text: &str) -> Option<Value> {
     text.trim_start().starts_with(['{', '[']).then(|| serde_json::from_str(text).ok())?
+}
+
+/// Hiding nothing would look like something.
+fn hidden_unless_empty(value: &Value) -> Value {
+    if value.is_null() || is_empty(value) { value.clone() } else { value::hidden() }
 }
 
 fn is_empty(value: &Value) -> bool {

@@ -420,6 +420,7 @@ impl Generator {
             target: Some(Target { kind: target.into(), id: Some(target_id), name: target_name }),
             site,
             changes,
+            told: Vec::new(),
             request: Request {
                 id: Some(format!("{:05x}", self.random() & 0xf_ffff)),
                 method: Some(method.into()),

@@ -148,6 +148,7 @@ source-server = This server
 # One entry
 back-to-list = Back to the list
 what-changed = What changed
+told = In the words of another plugin
 changed-field = Field
 changed-old = Before
 changed-new = After

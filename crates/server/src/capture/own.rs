@@ -36,6 +36,7 @@ pub fn event(id: Uuid, time: Time, instance: &str, activity: &str, params: Map<S
         target: Some(Target { kind: "log".to_owned(), id: Some(instance.to_owned()), name: None }),
         site: None,
         changes: Vec::new(),
+        told: Vec::new(),
         request: Request { id: None, method: None, params },
         cause: None,
     }

@@ -48,6 +48,7 @@ pub const COLUMNS: &[&str] = &[
     "source",
     "id",
     "cause",
+    "told",
 ];
 
 /// Rows of text.
@@ -113,6 +114,7 @@ impl Encoder for Table {
             cell(&event.source),
             Cow::Owned(event.id.to_string()),
             Cow::Owned(event.cause.map_or(String::new(), |cause| cause.to_string())),
+            Cow::Owned(cell(&told(entry)).into_owned()),
         ];
         row(to, cells.into_iter())
     }
@@ -120,6 +122,12 @@ impl Encoder for Table {
     fn end(&mut self, _: &mut dyn Write) -> Result<(), ExportError> {
         Ok(())
     }
+}
+
+/// Sentences of other plugins, a line each.
+fn told(entry: &Entry) -> String {
+    let texts: Vec<&str> = entry.event.told.iter().map(|told| told.text.as_str()).collect();
+    texts.join("\n")
 }
 
 fn some(text: &Option<String>) -> Cow<'_, str> {

@@ -118,6 +118,7 @@ impl Converter {
                 params: fit_params(params),
             },
             cause: None,
+            told: Vec::new(),
         };
         Ok(Converted { event, unread })
     }

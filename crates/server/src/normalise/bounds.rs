@@ -24,18 +24,23 @@ pub(crate) fn line(text: &str, chars: usize) -> String {
     clean.chars().take(chars).collect()
 }
 
-pub(crate) fn fit_params(mut params: Map<String, Value>) -> Map<String, Value> {
-    let mut excess = size(&params).saturating_sub(PARAMS_BYTES_MAX);
+/// A map with at most so many bytes of JSON: the largest values are shortened first, then members are left out.
+pub(super) fn fit_map(mut params: Map<String, Value>, bytes: usize) -> Map<String, Value> {
+    let mut excess = size(&params).saturating_sub(bytes);
     shorten(params.values_mut().collect(), &mut excess);
-    if size(&params) <= PARAMS_BYTES_MAX {
+    if size(&params) <= bytes {
         return params;
     }
     let before = params.len();
-    let mut room = PARAMS_BYTES_MAX;
+    let mut room = bytes;
     params.retain(|name, value| take(&mut room, size(name) + size(value) + 2));
     let left = before - params.len();
     params.insert(value::MORE.to_owned(), json!(left));
     params
+}
+
+pub(crate) fn fit_params(params: Map<String, Value>) -> Map<String, Value> {
+    fit_map(params, PARAMS_BYTES_MAX)
 }
 
 pub(super) fn fit_changes(mut changes: Vec<Change>) -> Vec<Change> {

@@ -10,6 +10,7 @@ mod cell;
 mod changes;
 mod choose;
 mod folded;
+mod told;
 mod view;
 
 use std::net::IpAddr;
@@ -43,7 +44,9 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
     let changes = changes::of(&view, &candidates);
     let choice = choose::choose(&view, &candidates, &changes);
     let activity = choice.activity;
-    let mut target = target(&view, &choice);
+    let told = told::of(&fact, catalog);
+    let name = told::Name::of(&choice, &told, catalog);
+    let mut target = if name.is_theirs { told::target(&told) } else { target(&view, &choice) };
     let site = site(&view, &choice, target.as_ref());
     let requester = activity.requester.as_ref().and_then(|source| view.text(source));
     if let (Some(target), Some(site)) = (&mut target, &site)
@@ -57,8 +60,8 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
         time: fact.time,
         instance: instance.to_owned(),
         source: source.to_owned(),
-        activity: activity.id.clone(),
-        category: activity.category.clone(),
+        activity: name.activity,
+        category: name.category,
         verb: activity.verb.clone(),
         severity: severity(activity.severity, fact.outcome),
         outcome: fact.outcome,
@@ -68,11 +71,12 @@ pub fn normalise(fact: Fact, instance: &str, source: &str, catalog: &Catalog) ->
             .map(|reason| redact::reason(reason, &fact.params, &fact.event, catalog))
             .map(|reason| line(&reason, REASON_CHARS_MAX))
             .filter(|reason| !reason.is_empty()),
-        also: choice.also,
+        also: name.also,
         actor: actor::of(&view, target.as_ref(), requester.as_deref()),
         client: client(&fact),
         site,
         changes: bounds::fit_changes(changes),
+        told,
         request: Request {
             id: fact.request.id.as_deref().map(|id| line(id, WORD_CHARS_MAX)),
             method: Some(method(&fact)),

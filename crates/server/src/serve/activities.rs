@@ -1,6 +1,6 @@
 //! Names and groups of activities for menus, taken from the catalogue.
 
-use activity_log_core::catalog::Catalog;
+use activity_log_core::catalog::{Catalog, foreign};
 use activity_log_core::event::Severity;
 
 /// One activity of the catalogue.
@@ -46,11 +46,14 @@ impl Activities {
         self.0.iter()
     }
 
-    /// The group of an activity; for unknown ones the first word of the id.
+    /// The group of an activity. Of one that only another plugin's class knows it is that of the plugin; of unknown ones the
+    /// first word of the id.
     pub fn category<'a>(&'a self, id: &'a str) -> &'a str {
-        match self.0.iter().find(|activity| activity.id == id) {
-            Some(activity) => &activity.category,
-            None => id.split('.').next().unwrap_or(id),
+        if let Some(activity) = self.0.iter().find(|activity| activity.id == id) {
+            return &activity.category;
         }
+        let Some((plugin, _)) = foreign::parts(id) else { return id.split('.').next().unwrap_or(id) };
+        let known = self.0.iter().find(|activity| activity.plugin.eq_ignore_ascii_case(plugin));
+        known.map_or(plugin, |activity| &activity.category)
     }
 }

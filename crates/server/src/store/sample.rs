@@ -46,6 +46,7 @@ pub fn event(number: u64) -> Event {
         target: Some(Target { kind: "goal".into(), id: Some((number % 5).to_string()), name: None }),
         site: Some(Site { id: (number % 4) as i64, name: Some("Shop".into()) }),
         changes: Vec::new(),
+        told: Vec::new(),
         request: Request::default(),
         cause: None,
     }

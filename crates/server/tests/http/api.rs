@@ -209,10 +209,13 @@ async fn entries_are_described_as_they_are() {
         let properties = &api["components"]["schemas"][schema]["properties"];
         properties.as_object().unwrap_or_else(|| panic!("{schema}")).keys().cloned().collect()
     };
-    let server = Server::with(sample::day());
-    let entry = server.get(&Who::superuser(), "/api/v1/entries/2").await.json();
+    let server = Server::with(vec![sample::hostile_event("x"), sample::event("alice", "goal.updated")]);
+    let entry = server.get(&Who::superuser(), "/api/v1/entries/1").await.json();
     let keys = |value: &Value| -> BTreeSet<String> { value.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(members("Entry"), keys(&entry));
+    assert_eq!(members("Told"), keys(&entry["told"][0]));
+    let without = server.get(&Who::superuser(), "/api/v1/entries/2").await.json();
+    assert!(without.get("told").is_none(), "an entry that nobody tells about has no such member");
     assert_eq!(members("Actor"), keys(&entry["actor"]));
     assert_eq!(members("Client"), keys(&entry["client"]));
     assert_eq!(members("Target"), keys(&entry["target"]));

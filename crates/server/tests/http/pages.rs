@@ -1,7 +1,7 @@
 //! What pages show, and where their links lead.
 
 use activity_log::serve::Role;
-use activity_log_core::event::{ActorKind, Outcome};
+use activity_log_core::event::{ActorKind, Outcome, Told};
 use axum::http::StatusCode;
 
 use crate::fake::{FakeStore, Server, Who, console};
@@ -261,4 +261,33 @@ async fn a_flood_is_one_row_and_no_count_is_lost() {
     }
     assert!(last > 1_000);
     assert_eq!(all, last);
+}
+
+#[tokio::test]
+async fn words_of_another_plugin_lead_only_where_there_are_none_of_ours() {
+    let told = |text: &str| {
+        let data = serde_json::json!({"container": {"id": "ZDfB"}}).as_object().unwrap().clone();
+        vec![Told { class: "Shop.ItemSold".into(), text: text.into(), lang: "de".into(), data }]
+    };
+    let mut known = sample::event("alice", "goal.updated");
+    known.told = told("changed <b>a goal</b>");
+    let mut foreign = sample::event("alice", "activity.shop.item_sold");
+    (foreign.category, foreign.told) = ("shop".into(), told("hat <i>Tee</i> verkauft"));
+    let server = Server::with(vec![known, foreign]);
+    let who = Who::superuser();
+    let page = |path: &'static str| server.get(&who, path);
+    let list = page("/log").await.text;
+    assert!(list.contains("<bdi lang=\"de\">hat &#60;i&#62;Tee&#60;/i&#62; verkauft</bdi>"), "{list}");
+    assert!(!list.contains("a goal&#60;") && list.contains("updated the goal"));
+    assert!(list.contains("<option value=\"activity.shop.item_sold\">Item sold (shop)</option>"), "{list}");
+    assert!(list.contains("<option value=\"category:shop\">"));
+    let entry = page("/log/1").await.text;
+    assert!(
+        entry.contains("<bdi lang=\"de\">changed &#60;b&#62;a goal&#60;/b&#62;</bdi>")
+            && entry.contains("Shop.ItemSold")
+    );
+    assert!(entry.contains("ZDfB") && entry.contains("updated the goal"));
+    let found = page("/api/v1/entries?q=activity:activity.shop.*%20Tee").await.json();
+    assert_eq!(found["entries"][0]["text"], "hat <i>Tee</i> verkauft");
+    assert_eq!(found["entries"].as_array().unwrap().len(), 1);
 }

@@ -2,7 +2,7 @@
 
 use activity_log_core::Event;
 use activity_log_core::event::{
-    Actor, ActorKind, Auth, Change, Client, Outcome, Request, Severity, Site, Target, Token,
+    Actor, ActorKind, Auth, Change, Client, Outcome, Request, Severity, Site, Target, Token, Told,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -41,6 +41,7 @@ pub fn event(login: &str, activity: &str) -> Event {
         target: Some(Target { kind: "goal".into(), id: Some("7".into()), name: Some("Signup done".into()) }),
         site: Some(Site { id: 3, name: Some("Shop".into()) }),
         changes: vec![Change { field: "name".into(), old: json!("Signup"), new: json!("Signup done") }],
+        told: Vec::new(),
         request: Request {
             id: Some("a1b2c".into()),
             method: Some("Goals.updateGoal".into()),
@@ -220,6 +221,8 @@ pub fn hostile_event(text: &str) -> Event {
         Change { field: text(), old: json!({"$cut": text(), "bytes": 1}), new: json!({text(): text()}) },
         Change { field: text(), old: json!({"$object": text()}), new: json!({"$hidden": text()}) },
     ];
+    let data = json!({text(): text(), "nested": {text(): [text()]}}).as_object().unwrap().clone();
+    event.told = vec![Told { class: text(), text: text(), lang: text(), data }];
     event.request = Request {
         id: Some(text()),
         method: Some(text()),

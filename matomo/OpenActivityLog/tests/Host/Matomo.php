@@ -49,6 +49,7 @@ final class Matomo
         $this->post('API.Request.dispatch', array($params, $plugin, $action));
         $result = $do === null ? null : call_user_func($do);
         $info = array('module' => $plugin, 'action' => $action, 'parameters' => $params);
+        $this->post('API.' . $method . '.end', array($result, $info));
         $this->post('API.Request.dispatch.end', array($result, $info));
 
         return $result;

@@ -28,10 +28,16 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
     protected function tearDown(): void
     {
         chmod($this->directory, 0770);
-        foreach (glob($this->directory . '/*') as $file) {
-            unlink($file);
+        self::remove($this->directory);
+    }
+
+    private static function remove(string $directory)
+    {
+        foreach (array_diff(scandir($directory), array('.', '..')) as $name) {
+            $path = $directory . '/' . $name;
+            is_dir($path) && !is_link($path) ? self::remove($path) : unlink($path);
         }
-        rmdir($this->directory);
+        rmdir($directory);
     }
 
     protected function spooled(): array

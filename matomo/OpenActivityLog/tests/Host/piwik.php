@@ -22,6 +22,11 @@ namespace Piwik {
         public static $queries = array();
         public static $unsanitized = array();
         public static $languageIsBroken = false;
+        public static $language = 'de';
+
+        /** Directory of plugins, with its slash, and which of them are active; null: all but Unused. */
+        public static $pluginsDirectory = '/nonexistent/';
+        public static $plugins;
 
         public static function reset()
         {
@@ -34,6 +39,9 @@ namespace Piwik {
             self::$database = null;
             self::$queries = array();
             self::$languageIsBroken = false;
+            self::$language = 'de';
+            self::$pluginsDirectory = '/nonexistent/';
+            self::$plugins = null;
             self::$unsanitized = array('Annotations.add' => true);
             $_GET = $_POST = array();
             $_SERVER = array('argv' => array('test'), 'REQUEST_METHOD' => 'POST');
@@ -239,9 +247,24 @@ namespace Piwik\Plugin {
             return array('Login', 'Goals');
         }
 
+        public static function getPluginsDirectories()
+        {
+            return array(\Piwik\World::$pluginsDirectory);
+        }
+
+        public static function getPluginDirectory($name)
+        {
+            return \Piwik\World::$pluginsDirectory . $name;
+        }
+
+        public function getActivatedPlugins()
+        {
+            return (array) \Piwik\World::$plugins;
+        }
+
         public function isPluginActivated($name)
         {
-            return $name !== 'Unused';
+            return \Piwik\World::$plugins === null ? $name !== 'Unused' : in_array($name, \Piwik\World::$plugins, true);
         }
 
         public function isPluginLoaded($name)
@@ -330,7 +353,12 @@ namespace Piwik\Container {
 
         public function getCurrentLanguage()
         {
-            return 'en';
+            return \Piwik\World::$language;
+        }
+
+        public function setCurrentLanguage($language)
+        {
+            \Piwik\World::$language = $language;
         }
 
         public function warning($message, array $context = array())

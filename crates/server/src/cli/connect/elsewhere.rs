@@ -10,6 +10,7 @@ use super::super::doctor;
 use super::super::failure::{Exit, Usage};
 use super::super::matomo::{ini, plugin, server};
 use super::super::place::{LOG_DEFAULT, Place};
+use super::classes;
 use super::plan::url_given;
 use crate::config::{Instance, Paths, Secret};
 
@@ -82,8 +83,9 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
               server_url = \"{url}\"\n     \
               instance = \"{name}\"\n   \
             server_url must be the server as seen from in there; on this machine it listens on {listens}.\n\
-         \n4. Activate it:\n     \
-              docker exec --user www-data CONTAINER php {matomo}/console plugin:activate {section}\n\
+         \n4. Activate it, and let it examine the activity classes of other plugins:\n     \
+              docker exec --user www-data CONTAINER php {matomo}/console plugin:activate {section}\n     \
+              docker exec --user www-data CONTAINER php {matomo}/console {vet}\n\
          \n5. Start the server, if it does not run:\n     \
               {prog} serve\n\
          \n6. Do something in Matomo that is recorded, such as a wrong password, then let it check:\n     \
@@ -91,6 +93,7 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
         file.display(),
         copy.display(),
         instance.shared_secret.expose(),
+        vet = classes::COMMAND,
         prog = place.program(),
     )?;
     Ok(Exit::Done)

@@ -5,6 +5,7 @@
 //! takes it back, [`steps`] says how to do it by hand, [`elsewhere`] for a Matomo that is not on this machine. The shared secret is printed by `--print-steps` only.
 
 mod apply;
+mod classes;
 mod elsewhere;
 mod inventory;
 mod plan;
@@ -48,6 +49,7 @@ pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Re
             return Ok(Exit::CannotRun);
         }
     }
+    classes::vet(&plan, &mut lines);
     let mut exit = prove::run(place, &plan, &mut lines)?;
     if exit == Exit::Done {
         exit = inventory::run(&plan, &mut lines);

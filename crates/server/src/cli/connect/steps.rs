@@ -8,7 +8,7 @@ use super::super::matomo::plugin;
 use super::super::matomo::users::group_name;
 use super::super::place::Place;
 use super::plan::Plan;
-use super::{Step, section};
+use super::{Step, classes, section};
 
 /// `--print-steps`: all steps, with the secret. The instance file and a copy of the plugin are made, Matomo is not touched.
 pub fn run(place: &Place, args: &ConnectArgs, out: &mut dyn Write) -> anyhow::Result<Exit> {
@@ -80,6 +80,12 @@ fn print(plan: &Plan, from: Step, with_secret: bool, out: &mut dyn Write) -> any
         let command =
             format!("cd {matomo} && sudo -u {} php console plugin:activate OpenActivityLog", web.name);
         step(out, "Activate the plugin, here or in Matomo under Administration › Plugins:", &[command])?;
+        let command = format!("cd {matomo} && sudo -u {} php console {}", web.name, classes::COMMAND);
+        step(
+            out,
+            "Let it examine the activity classes of other plugins, which are not used before:",
+            &[command],
+        )?;
     }
     step(out, "Start the server, if it does not run:", &[format!("{} serve", plan.program)])?;
     let check = format!("{} connect {matomo}", plan.program);

@@ -128,7 +128,7 @@ fn remove_spool(directory: &Path, lines: &mut Lines) -> anyhow::Result<()> {
         // A running server writes its status there until it notices that the instance is gone.
         std::thread::sleep(2 * limits::INSTANCES_POLL);
     }
-    for name in ["lock", "current.ndjson", "status.json", "failed"] {
+    for name in ["lock", "current.ndjson", "status.json", "failed", "activities.ndjson", "activities.off"] {
         match fs::remove_file(directory.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}

@@ -2,6 +2,7 @@
 
 mod actors;
 mod complaints;
+mod foreign;
 mod hostile;
 mod objects;
 mod rows;

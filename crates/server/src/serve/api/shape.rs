@@ -67,6 +67,9 @@ pub(crate) struct EntrySchema {
     site: Option<SiteSchema>,
     /// Field by field, before and after.
     changes: Vec<ChangeSchema>,
+    /// What classes of other Matomo plugins say about it, in their own words. Absent where none does.
+    #[schema(required = false)]
+    told: Vec<ToldSchema>,
     /// The request it came with.
     request: RequestSchema,
     /// `id` of the root entry.
@@ -133,6 +136,24 @@ struct ChangeSchema {
     field: String,
     old: Value,
     new: Value,
+}
+
+/// What a class of another plugin says.
+#[derive(ToSchema)]
+#[schema(as = Told)]
+#[allow(dead_code)]
+struct ToldSchema {
+    /// Plugin and class.
+    #[schema(example = "TagManager.ContainerAdded")]
+    class: String,
+    /// Its sentence, without its subject. Somebody's text: escape it.
+    text: String,
+    /// Language of the sentence.
+    #[schema(example = "en")]
+    lang: String,
+    /// What it kept, redacted.
+    #[schema(value_type = Object)]
+    data: Value,
 }
 
 /// The request.

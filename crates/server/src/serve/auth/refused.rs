@@ -127,6 +127,7 @@ fn event(source: &str, minute: Minute, counts: &Counts) -> Event {
         target: None,
         site: None,
         changes: Vec::new(),
+        told: Vec::new(),
         request: Request { id: None, method: None, params },
         cause: None,
     }

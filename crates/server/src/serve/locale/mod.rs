@@ -6,6 +6,7 @@ mod sentence;
 
 use std::sync::LazyLock;
 
+use activity_log_core::catalog::foreign;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, File, include_dir};
@@ -95,9 +96,12 @@ impl Locale {
         self.message(&format!("{list}-{word}"), None, None).unwrap_or_else(|| word.replace(['_', '-'], " "))
     }
 
-    /// Menu name of an activity; its id where there is none.
+    /// Menu name of an activity; what its class is called where only another plugin knows it; its id where there is none.
     pub fn activity(&self, id: &str) -> String {
-        self.message(&key(id), Some("label"), None).unwrap_or_else(|| id.to_owned())
+        self.message(&key(id), Some("label"), None).unwrap_or_else(|| match foreign::parts(id) {
+            Some((plugin, name)) => format!("{} ({plugin})", name.replace(['_', '.'], " ")),
+            None => id.to_owned(),
+        })
     }
 
     /// A message or one of its attributes, in this language or else in English.
@@ -154,5 +158,6 @@ mod tests {
         assert_eq!(Locale::of("").t("no-such-message"), "no-such-message");
         assert_eq!(Locale::of("en").activity("no.such"), "no.such");
         assert_ne!(Locale::of("en").activity("goal.updated"), "goal.updated", "files in folders are read");
+        assert_eq!(Locale::of("en").activity("activity.shop.item_sold"), "item sold (shop)");
     }
 }

@@ -1,7 +1,7 @@
 //! What happened, as a sentence without its subject: “updated the goal “Signup done” on Shop”.
 
 use activity_log_core::Event;
-use activity_log_core::event::{Outcome, Target};
+use activity_log_core::event::{Outcome, Target, Told};
 use fluent_bundle::FluentArgs;
 use serde_json::Value;
 
@@ -22,6 +22,8 @@ pub struct Piece {
     pub text: String,
     /// True for values somebody chose (names); false for our own words.
     pub is_value: bool,
+    /// Language of a whole sentence in somebody else's words; nothing for all other text.
+    pub lang: Option<String>,
 }
 
 /// A sentence in parts, so that whoever shows it can set values apart from words.
@@ -38,7 +40,7 @@ impl Sentence {
         let mut pieces = Vec::new();
         let mut push = |text: &str, is_value| {
             if !text.is_empty() {
-                pieces.push(Piece { text: text.to_owned(), is_value });
+                pieces.push(Piece { text: text.to_owned(), is_value, lang: None });
             }
         };
         let mut rest = marked;
@@ -74,10 +76,23 @@ impl Locale {
         if event.activity == UNEXPLAINED {
             add_difference(event, &mut args);
         }
-        let text = self
-            .message(&key(&event.activity), Some("text"), Some(&args))
-            .unwrap_or_else(|| self.unknown_activity(event, name.is_some(), &mut args));
+        if let Some(text) = self.message(&key(&event.activity), Some("text"), Some(&args)) {
+            return Sentence::from_marked(&self.with_outcome(event, text));
+        }
+        if let Some(told) = event.told.iter().find(|told| !told.text.is_empty()) {
+            return self.foreign(event, told);
+        }
+        let text = self.unknown_activity(event, name.is_some(), &mut args);
         Sentence::from_marked(&self.with_outcome(event, text))
+    }
+
+    /// The words of another plugin's class, where we have none of our own.
+    fn foreign(&self, event: &Event, told: &Told) -> Sentence {
+        let mut sentence = Sentence::from_marked(&self.with_outcome(event, marked(&told.text)));
+        for piece in sentence.0.iter_mut().filter(|piece| piece.is_value) {
+            piece.lang = Some(told.lang.clone());
+        }
+        sentence
     }
 
     fn unknown_activity(&self, event: &Event, has_name: bool, args: &mut FluentArgs<'_>) -> String {

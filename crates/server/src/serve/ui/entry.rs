@@ -1,5 +1,6 @@
 //! `GET /log/{seq}`: one entry with everything that is known about it.
 
+use activity_log_core::event::Told;
 use activity_log_core::query::{Field, Pattern, QUERY_CHARS_MAX, Query, Term, Test};
 use activity_log_core::{Entry, Seq};
 use askama::Template;
@@ -41,6 +42,7 @@ struct EntryPage {
     severity: Option<Mark>,
     reason: Option<String>,
     changes: Vec<Changed>,
+    told: Vec<Words>,
     facts: Vec<Fact>,
     params: Vec<(String, Shown)>,
     cause: Option<Row>,
@@ -57,6 +59,25 @@ struct Fact {
     note: Option<String>,
     /// Other entries that have this in common: where, and what the link says.
     link: Option<(String, String)>,
+}
+
+/// What a class of another plugin says.
+struct Words {
+    class: String,
+    text: String,
+    lang: String,
+    data: Vec<(String, Shown)>,
+}
+
+impl Words {
+    fn new(told: &Told, l: &Locale) -> Words {
+        Words {
+            class: show::name(&told.class),
+            text: show::visible(&show::cut(&told.text, show::VALUE_CHARS_MAX)),
+            lang: show::name(&told.lang),
+            data: told.data.iter().map(|(name, value)| (show::name(name), Shown::new(value, l))).collect(),
+        }
+    }
 }
 
 /// `GET /log/{seq}`
@@ -104,6 +125,7 @@ pub(crate) async fn show(
         severity: row::severity(event.severity, l),
         reason: event.reason.as_deref().map(show::visible),
         changes: event.changes.iter().map(|change| Changed::new(change, l)).collect(),
+        told: event.told.iter().map(|told| Words::new(told, l)).collect(),
         facts: facts(&entry, &shell),
         params: event
             .request

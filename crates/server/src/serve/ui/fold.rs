@@ -120,6 +120,7 @@ fn are_alike(one: &Entry, other: &Entry, zone: &TimeZone) -> bool {
         && a.is_root() == b.is_root()
         && a.actor.kind == b.actor.kind
         && a.site == b.site
+        && a.told.iter().map(|told| &told.text).eq(b.told.iter().map(|told| &told.text))
         && is_attempt(a) == is_attempt(b)
         // Whoever guesses passwords tries many names from many addresses: that is one thing that happened.
         && (is_attempt(a)
@@ -176,6 +177,7 @@ fn name(event: &Event) -> Option<String> {
 mod tests {
     use super::*;
     use crate::store::sample;
+    use activity_log_core::event::Told;
 
     const HOUR: i64 = 3_600_000_000;
 
@@ -218,6 +220,7 @@ mod tests {
             |event| event.outcome = Outcome::Denied,
             |event| event.target.as_mut().unwrap().id = Some("77".into()),
             |event| event.site = None,
+            |event| event.told = vec![Told { text: "sold tea".into(), ..Told::default() }],
             |event| event.client.ip = Some("198.51.100.1".into()),
             |event| event.cause = Some(uuid::Uuid::nil()),
             |event| event.time = activity_log_core::Time::from_micros(event.time.micros() + 24 * HOUR),

@@ -119,7 +119,10 @@ pub(super) fn is_late(entry: &Entry) -> bool {
 
 pub(super) fn sentence(event: &Event, l: &Locale, shown: fn(&str) -> String) -> Vec<Piece> {
     let mut pieces = l.sentence(event).0;
-    pieces.iter_mut().filter(|piece| piece.is_value).for_each(|piece| piece.text = shown(&piece.text));
+    for piece in pieces.iter_mut().filter(|piece| piece.is_value) {
+        piece.text = shown(&piece.text);
+        piece.lang = piece.lang.take().map(|lang| show::name(&lang));
+    }
     pieces
 }
 
