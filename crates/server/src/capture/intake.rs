@@ -5,15 +5,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use activity_log_core::catalog::Catalog;
-use activity_log_core::fact::{Fact, FactError};
+use activity_log_core::fact::FactError;
+use activity_log_core::line::{Line, Views};
 use activity_log_core::{Event, Receipt, Seq};
 use serde_json::{Map, json};
 
 use super::own;
 use super::quarantine::Quarantine;
+use super::views;
 use crate::normalise::normalise;
 use crate::ops::clock::Clock;
 use crate::ops::random::{stable_id, to_hex};
+use crate::store::views::ViewCounts;
 use crate::store::{Position, Store, StoreError};
 
 /// Most reasons that are told apart in one entry about lines put aside.
@@ -39,8 +42,19 @@ pub enum LineReceipt {
     Stored(Seq),
     /// It was stored before, at this place.
     Duplicate(Seq),
+    /// Views of reports: added up beside the log, now or when it came the first time.
+    Counted,
     /// It could not be read and was put aside, for this reason.
     Quarantined(String),
+}
+
+/// What a line says.
+#[derive(Debug)]
+pub enum Taken {
+    /// Something happened.
+    Event(Box<Event>),
+    /// Reports were looked at.
+    Views(Views),
 }
 
 /// Counted since the start, for metrics and the system check.
@@ -61,6 +75,7 @@ pub struct Counters {
 pub struct Intake {
     instance: String,
     store: Arc<dyn Store>,
+    views: Arc<ViewCounts>,
     quarantine: Quarantine,
     clock: Clock,
     counters: Arc<Counters>,
@@ -91,9 +106,16 @@ impl PutAside {
 }
 
 impl Intake {
-    /// A door to this store.
-    pub fn new(instance: &str, store: Arc<dyn Store>, quarantine: Quarantine, clock: Clock) -> Self {
-        Intake { instance: instance.to_owned(), store, quarantine, clock, counters: Arc::default() }
+    /// A door to this store and the counts beside it.
+    pub fn new(
+        instance: &str,
+        store: Arc<dyn Store>,
+        views: Arc<ViewCounts>,
+        quarantine: Quarantine,
+        clock: Clock,
+    ) -> Self {
+        let instance = instance.to_owned();
+        Intake { instance, store, views, quarantine, clock, counters: Arc::default() }
     }
 
     /// The Matomo whose lines these are.
@@ -116,18 +138,30 @@ impl Intake {
         &self.store
     }
 
+    /// The counts of views beside the log.
+    pub fn views(&self) -> &Arc<ViewCounts> {
+        &self.views
+    }
+
     /// The clock used for what the log says of itself.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Reads and names one line.
+    /// Reads one line, and names what happened. With its number.
     ///
     /// # Errors
-    /// When it is no fact.
-    pub fn read(&self, line: &[u8], source: &str) -> Result<(u64, Event), FactError> {
-        let fact = Fact::parse(line)?;
-        Ok((fact.n, normalise(fact, &self.instance, source, Catalog::builtin())))
+    /// When it is none that is known here.
+    pub fn read(&self, line: &[u8], source: &str) -> Result<(u64, Taken), FactError> {
+        let line = Line::parse(line)?;
+        let number = line.number();
+        let taken = match line {
+            Line::Fact(fact) => {
+                Taken::Event(Box::new(normalise(*fact, &self.instance, source, Catalog::builtin())))
+            }
+            Line::Views(views) => Taken::Views(views),
+        };
+        Ok((number, taken))
     }
 
     /// Stores events that were read, and counts.
@@ -176,14 +210,19 @@ impl Intake {
     /// Nothing was taken.
     pub fn submit(&self, lines: &[&[u8]], source: &str) -> Result<Vec<LineReceipt>, IntakeError> {
         let mut events = Vec::with_capacity(lines.len() + 1);
-        let mut outcomes: Vec<Result<(), String>> = Vec::with_capacity(lines.len());
+        let mut counted = Vec::new();
+        let mut outcomes: Vec<Result<bool, String>> = Vec::with_capacity(lines.len());
         let mut aside = PutAside::default();
         let name = batch_name(lines);
         for line in lines {
             match self.read(line, source) {
-                Ok((_, event)) => {
-                    events.push(event);
-                    outcomes.push(Ok(()));
+                Ok((_, Taken::Event(event))) => {
+                    events.push(*event);
+                    outcomes.push(Ok(true));
+                }
+                Ok((_, Taken::Views(views))) => {
+                    counted.push(views);
+                    outcomes.push(Ok(false));
                 }
                 Err(error) => {
                     let reason = error.to_string();
@@ -198,13 +237,16 @@ impl Intake {
             self.quarantine.sync(&name)?;
             events.push(self.put_aside_event(&name, &aside));
         }
+        // A batch that fails after this comes again; its counts are known then.
+        views::keep_lines(&self.views, &counted, (self.clock)())?;
         let receipts = if events.is_empty() { Vec::new() } else { self.keep(events, None)? };
         let mut receipts = receipts.into_iter();
         let mut out = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
             out.push(match outcome {
                 Err(reason) => LineReceipt::Quarantined(reason),
-                Ok(()) => match receipts.next() {
+                Ok(false) => LineReceipt::Counted,
+                Ok(true) => match receipts.next() {
                     Some(Receipt::Stored(seq)) => LineReceipt::Stored(seq),
                     Some(Receipt::Duplicate(seq)) => LineReceipt::Duplicate(seq),
                     None => return Err(StoreError::Damaged("fewer receipts than events".into()).into()),

@@ -2,12 +2,14 @@
 //! only when the store said so.
 //!
 //! [`Intake`] is the only door to [`Store::append`](crate::store::Store::append); [`spool`] and HTTP hold one.
-//! What cannot be read goes to the [`quarantine`] and becomes an entry, see [`own`]. It may not know who reads the log.
+//! What cannot be read goes to the [`quarantine`] and becomes an entry, see [`own`]. Counts of
+//! [`views`] go beside the log. It may not know who reads the log.
 
 pub mod files;
 pub mod intake;
 pub mod own;
 pub mod quarantine;
 pub mod spool;
+pub mod views;
 
 pub use intake::{Intake, IntakeError, LineReceipt};

@@ -12,6 +12,7 @@ use super::blocking::Blocking;
 use super::clock::Clock;
 use super::metrics::Metrics;
 use super::ui::menus::Menus;
+use crate::store::views::ViewCounts;
 use crate::store::{Store, StoreError};
 
 /// Most assertions whose nonce is remembered at once; one lives for 90 seconds at most.
@@ -34,6 +35,8 @@ pub struct InstanceLog {
     pub name: String,
     /// Its entries.
     pub store: Arc<dyn Store>,
+    /// The counts of views beside them.
+    pub views: Arc<ViewCounts>,
     /// The key it shares with the plugin.
     pub secret: Key,
     /// Where events that come by HTTP go.
@@ -53,6 +56,8 @@ pub enum ItemReceipt {
     Stored(Seq),
     /// Was stored before, at this place.
     Duplicate(Seq),
+    /// Added up beside the log; no entry was made of it.
+    Counted,
     /// Kept aside, for this reason; no entry was made of it.
     Quarantined(String),
 }

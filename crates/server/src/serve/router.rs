@@ -70,6 +70,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (data("/api/v1/entries", Viewer), get(api::entries::list)),
         (data("/api/v1/entries/{seq}", Viewer), get(api::entry::show)),
         (data("/api/v1/activities", Viewer), get(api::activities::list)),
+        (data("/api/v1/usage", Viewer), get(api::usage::list)),
         (data("/api/v1/matomo/entries", Viewer), get(api::matomo::entries)),
         (data("/api/v1/matomo/count", Viewer), get(api::matomo::count)),
         (data("/api/v1/matomo/activity-types", Viewer), get(api::matomo::activity_types)),

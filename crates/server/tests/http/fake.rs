@@ -9,6 +9,7 @@ use activity_log::serve::{
     App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, Setup, Via, Viewer, router,
 };
 use activity_log::store::memory::MemoryStore;
+use activity_log::store::views::ViewCounts;
 use activity_log::store::{Count, Figures, Found, Position, Scope, Search, Store, StoreError};
 use activity_log_core::fact::Fact;
 use activity_log_core::query::{Field, Query};
@@ -138,6 +139,7 @@ pub struct Server {
     pub app: App,
     pub hands: Hands,
     pub refused: Arc<Mutex<Vec<Event>>>,
+    pub views: Arc<ViewCounts>,
     router: axum::Router,
 }
 
@@ -168,9 +170,11 @@ impl Server {
     }
 
     pub fn set_up(store: FakeStore, change: impl FnOnce(&mut Setup)) -> Server {
+        let views = Arc::new(ViewCounts::in_memory().unwrap());
         let log = |name: &str, secret: &str, store: Arc<dyn Store>| InstanceLog {
             name: name.into(),
             store: store.clone(),
+            views: views.clone(),
             secret: Key::new(secret),
             intake: Arc::new(FakeIntake(store)),
         };
@@ -187,7 +191,7 @@ impl Server {
         setup.on_refused = Arc::new(move |event| sink.lock().unwrap().push(event));
         change(&mut setup);
         let app = App::new(setup);
-        Server { router: router::router(app.clone()), app, hands, refused }
+        Server { router: router::router(app.clone()), app, hands, refused, views }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

@@ -12,3 +12,4 @@ mod refused;
 mod sample;
 mod sign_in;
 mod socket;
+mod usage;

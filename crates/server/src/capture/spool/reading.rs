@@ -4,12 +4,14 @@ use std::io::{BufReader, Seek, SeekFrom};
 
 use activity_log_core::Event;
 use activity_log_core::fact::LINE_BYTES_MAX;
+use activity_log_core::line::Views;
 
 use super::directory::{Spool, TakenFile};
 use super::{SpoolError, quarantine_name, source};
 use crate::capture::Intake;
 use crate::capture::files::{Line, Lines};
-use crate::capture::intake::{IntakeError, PutAside};
+use crate::capture::intake::{IntakeError, PutAside, Taken};
+use crate::capture::views::FileTally;
 use crate::config::limits;
 use crate::store::Position;
 
@@ -45,6 +47,7 @@ struct Reading<'a> {
     lines: u64,
     aside: PutAside,
     events: Vec<Event>,
+    views: FileTally,
     bytes: usize,
 }
 
@@ -57,6 +60,7 @@ impl<'a> Reading<'a> {
     ) -> Result<Self, SpoolError> {
         let source = source(&file.spool_id);
         let before = intake.store().position(&source)?.unwrap_or(0);
+        let views = FileTally::begin(intake.views(), &source, &file.name)?;
         Ok(Reading {
             spool,
             file,
@@ -69,6 +73,7 @@ impl<'a> Reading<'a> {
             lines: 0,
             aside: PutAside::default(),
             events: Vec::new(),
+            views,
             bytes: 0,
         })
     }
@@ -79,13 +84,18 @@ impl<'a> Reading<'a> {
             // An empty line is what a cut line looks like after the next writer's line feed; it says nothing.
             Line::Whole([]) => self.lines -= 1,
             Line::Whole(bytes) => match self.intake.read(bytes, SOURCE) {
-                Ok((n, event)) => {
+                Ok((n, taken)) => {
                     if n > self.last_seen {
                         self.seen += 1;
                         self.last_seen = n;
                     }
-                    self.bytes += bytes.len();
-                    self.events.push(event);
+                    match taken {
+                        Taken::Event(event) => {
+                            self.bytes += bytes.len();
+                            self.events.push(*event);
+                        }
+                        Taken::Views(views) => self.count(&views)?,
+                    }
                     if self.events.len() >= limits::BATCH_LINES_MAX || self.bytes >= limits::BATCH_BYTES_MAX {
                         self.flush(None)?;
                     }
@@ -98,6 +108,15 @@ impl<'a> Reading<'a> {
                 let mut again = self.again.try_clone().map_err(io)?;
                 self.put_aside("longer than a line may be", &mut again, bytes)?;
             }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, views: &Views) -> Result<(), SpoolError> {
+        let now = (self.intake.clock())();
+        self.views.add(views, now);
+        if self.views.is_full() {
+            self.views.keep(self.intake.views(), now)?;
         }
         Ok(())
     }
@@ -133,6 +152,7 @@ impl<'a> Reading<'a> {
             let gap = self.intake.gap_event(&self.file.spool_id, self.before + 1, self.file.counter, missing);
             self.events.push(gap);
         }
+        self.views.keep(self.intake.views(), (self.intake.clock())())?;
         let value = self.file.counter.max(self.before);
         self.flush(Some(Position { source: self.source.clone(), value }))?;
         Ok(self.lines)

@@ -16,6 +16,7 @@ use crate::ops::clock::Clock;
 use crate::serve::metrics::{Metrics, OfInstance};
 use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs};
 use crate::store::sqlite::{Mode, SqliteStore};
+use crate::store::views::ViewCounts;
 
 /// Name of the log that is there before any Matomo is connected.
 const FIRST_LOG: &str = "main";
@@ -75,6 +76,7 @@ impl Intake for Door {
         let item = |receipt| match receipt {
             LineReceipt::Stored(seq) => ItemReceipt::Stored(seq),
             LineReceipt::Duplicate(seq) => ItemReceipt::Duplicate(seq),
+            LineReceipt::Counted => ItemReceipt::Counted,
             LineReceipt::Quarantined(reason) => ItemReceipt::Quarantined(reason),
         };
         Ok(receipts.into_iter().map(item).collect())
@@ -160,6 +162,7 @@ impl Running {
         let log = InstanceLog {
             name: name.to_owned(),
             store: intake.store().clone(),
+            views: intake.views().clone(),
             secret,
             intake: Arc::new(Door(intake.clone())),
         };
@@ -179,8 +182,11 @@ impl Running {
                 let directory = self.paths.log(&name);
                 let store = SqliteStore::open(&directory, Mode::Write { clock: self.clock.clone() })
                     .with_context(|| format!("log {}", directory.display()))?;
+                // After the store, which holds the directory for this process.
+                let views = Arc::new(ViewCounts::open(&directory)?);
                 let quarantine = Quarantine::new(self.paths.quarantine(&name));
-                let intake = capture::Intake::new(&name, Arc::new(store), quarantine, self.clock.clone());
+                let clock = self.clock.clone();
+                let intake = capture::Intake::new(&name, Arc::new(store), views, quarantine, clock);
                 (intake, Arc::default(), None)
             }
         };

@@ -39,6 +39,8 @@ pub(crate) enum ReceiptJson {
         /// Place in the log.
         seq: u64,
     },
+    /// Views of reports: added up beside the log, now or when they came the first time.
+    Counted,
     /// It could not be read; it was kept aside and counted.
     Quarantined {
         /// Why.
@@ -51,6 +53,7 @@ impl From<ItemReceipt> for ReceiptJson {
         match receipt {
             ItemReceipt::Stored(seq) => ReceiptJson::Stored { seq },
             ItemReceipt::Duplicate(seq) => ReceiptJson::Duplicate { seq },
+            ItemReceipt::Counted => ReceiptJson::Counted,
             ItemReceipt::Quarantined(reason) => ReceiptJson::Quarantined { reason },
         }
     }

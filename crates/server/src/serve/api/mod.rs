@@ -13,3 +13,4 @@ pub mod metrics;
 pub mod openapi;
 mod shape;
 pub mod sign_in_links;
+pub mod usage;
