@@ -12,9 +12,9 @@ use activity_log::capture::quarantine::Quarantine;
 use activity_log::capture::spool::{Spool, drain};
 use activity_log::capture::{Intake, LineReceipt};
 use activity_log::ops::{clock, random};
+use activity_log::store::Scope;
 use activity_log::store::memory::MemoryStore;
 use activity_log::store::views::{Asked, PAGE_ROWS_MAX, ViewCounts};
-use activity_log::store::Scope;
 use serde_json::json;
 use support::{Server, fact_line, lose_line, write_line};
 use uuid::Uuid;
@@ -214,7 +214,7 @@ fn killed_while_it_counts_nothing_is_lost_or_doubled() {
         let mut files = fs::read_dir(&spool).unwrap().map(|file| file.unwrap().file_name());
         !files.any(|name| name.to_string_lossy().ends_with(".ndjson"))
     });
-    server.terminate();
+    server.kill();
     let views = ViewCounts::open_for_reading(&data.join("logs/main")).unwrap().unwrap();
     assert_eq!(sums(&views)["A.one"], written);
     assert_eq!(sums(&views)["Goals.get"], written * 2);

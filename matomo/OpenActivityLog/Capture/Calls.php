@@ -31,7 +31,6 @@ class Calls
 
     /** @var array[] lists of frames that died in a bulk request, waiting for their reasons */
     private $died = array();
-    private $watchesShutdown = false;
 
     public function __construct(Recorder $recorder, CaptureMap $map, Origin $origin, Who $who, Spool $spool)
     {
@@ -46,7 +45,7 @@ class Calls
         $this->configFile = new ConfigFile($redactor, $map);
     }
 
-    public function begin(string $event, array $row, array $params, int $depth)
+    public function begin(string $event, array $row, array $params, int $depth): Frame
     {
         $this->buryDead($depth);
         $frame = new Frame($event, $depth, $row, $params);
@@ -59,10 +58,9 @@ class Calls
             $frame->before = $this->snapshot->read($frame);
         }
         $this->open->push($frame);
-        if (!$this->watchesShutdown) {
-            $this->watchesShutdown = true;
-            Hooks::atShutdown($this->recorder);
-        }
+        $this->recorder->watchShutdown();
+
+        return $frame;
     }
 
     /** The frame's end was announced: it succeeded, and what is still open inside it did not. */
@@ -194,6 +192,9 @@ class Calls
     {
         if ($frame->absorbed) {
             return;
+        }
+        if ($outcome === Outcome::SUCCESS && $frame->idOfSuccess !== null) {
+            $frame->id = $frame->idOfSuccess;
         }
         if ($outcome === Outcome::FAILURE && $frame->before !== null) {
             // an error may come after the change was made, for example when a mail about it cannot be sent

@@ -12,7 +12,7 @@ final class CaptureMap
 {
     /** First words of names that are no event's own. For an event named Tracker.* Matomo would load the plugin whenever it tracks. */
     const OTHER = array(
-        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1
+        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'Read' => 1, 'auditlog' => 1
     );
 
     private $map;
@@ -50,6 +50,14 @@ final class CaptureMap
         }
 
         return array();
+    }
+
+    /** Whether a call shows something and changes nothing, recorded or not. */
+    public function isRead(string $plugin, string $method): bool
+    {
+        $row = $this->apiCall($plugin, $method);
+
+        return $row === null ? !isset($this->notRecorded['API.' . $plugin . '.' . $method]) : !empty($row['read']);
     }
 
     /** @return array|null */

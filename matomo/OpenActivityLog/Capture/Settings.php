@@ -37,6 +37,18 @@ final class Settings
         return self::read('instance', 'main');
     }
 
+    /** Whether reads of personal data become entries. */
+    public static function recordsReads(): bool
+    {
+        return self::read('record_personal_data_reads', '1') !== '0';
+    }
+
+    /** Whether it is counted who looks at what. */
+    public static function countsViews(): bool
+    {
+        return self::read('count_views', '1') !== '0';
+    }
+
     private static function read(string $name, string $default): string
     {
         $section = Config::getInstance()->OpenActivityLog;

@@ -33,7 +33,7 @@ pub enum CatalogError {
 }
 
 /// Prefixes of events that are no domain events: their parameters have names of their own.
-const NAMED: [&str; 5] = ["API.", "Controller.", "Console.", "Task.", "auditlog."];
+const NAMED: [&str; 6] = ["API.", "Controller.", "Console.", "Task.", "Read.", "auditlog."];
 
 pub(super) fn build(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
     let mut files = files.to_vec();
@@ -158,6 +158,14 @@ impl Catalog {
         let is_page = new.root().is_some_and(|root| root.starts_with("Controller."));
         if (new.redirect || new.get) && !is_page {
             return Err("“redirect” and “get” are for controller actions".to_owned());
+        }
+        if new.read && !new.root().is_some_and(|root| root.starts_with("API.") || root.starts_with("Read.")) {
+            return Err("“read” is for API methods".to_owned());
+        }
+        let other = self.activities.iter().find(|old| old.root() == new.root() && old.read != new.read);
+        if let (Some(other), Some(root)) = (other, new.root()) {
+            // The plugin decides by the event alone.
+            return Err(format!("“{root}” cannot be a read here and none in “{}”", other.id));
         }
         self.check_snapshot(new)?;
         self.check_sources(new)
@@ -285,6 +293,7 @@ fn activity_of(plugin: &str, raw: file::Activity) -> Result<Activity, String> {
         result: raw.result,
         redirect: raw.redirect.is_some(),
         get: raw.get,
+        read: raw.read,
     })
 }
 

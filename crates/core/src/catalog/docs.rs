@@ -44,6 +44,11 @@ pub fn what_is_logged(
     for (events, why) in rows {
         let _ = writeln!(out, "| {events} | {} |", cell(why));
     }
+    out.push_str(
+        "\n## What is only counted\n\nOther reports and pages that a person looks at are no entries: per login, feature and hour \
+         it is counted how often (docs/api.md, `/api/v1/usage`). Reads of personal data are entries, see “Personal data and exports” \
+         above, and are counted as well. docs/operating/reads.md says what exactly, and how either is switched off.\n",
+    );
     let words: Vec<String> = catalog.defaults().read_words.iter().map(code).collect();
     let _ = writeln!(
         out,

@@ -56,6 +56,8 @@ pub(super) struct Activity {
     pub redirect: Option<Redirect>,
     #[serde(default)]
     pub get: bool,
+    #[serde(default)]
+    pub read: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -37,6 +37,8 @@ pub struct Activity {
     pub redirect: bool,
     /// A controller action that changes something with a plain GET.
     pub get: bool,
+    /// It changes nothing and shows data: recorded only while reads of personal data are.
+    pub read: bool,
 }
 
 impl Activity {

@@ -66,9 +66,11 @@ fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
             members.push(format!("'{key}' => {}", list(names)));
         }
     }
-    for (key, is_set) in
-        [("result", rows.iter().any(|row| row.result)), ("get", rows.iter().any(|row| row.get))]
-    {
+    for (key, is_set) in [
+        ("result", rows.iter().any(|row| row.result)),
+        ("get", rows.iter().any(|row| row.get)),
+        ("read", rows.iter().any(|row| row.read)),
+    ] {
         if is_set {
             members.push(format!("'{key}' => true"));
         }

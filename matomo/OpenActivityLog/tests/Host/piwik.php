@@ -22,6 +22,9 @@ namespace Piwik {
         public static $queries = array();
         public static $unsanitized = array();
 
+        /** @var string[] names of the API calls that are running */
+        public static $apiCalls = array();
+
         public static function reset()
         {
             self::$login = 'anonymous';
@@ -31,6 +34,7 @@ namespace Piwik {
             self::$configPath = '/nonexistent';
             self::$database = null;
             self::$queries = array();
+            self::$apiCalls = array();
             self::$unsanitized = array('Annotations.add' => true);
             $_GET = $_POST = array();
             $_SERVER = array('argv' => array('test'), 'REQUEST_METHOD' => 'POST');
@@ -199,6 +203,16 @@ namespace Piwik {
 namespace Piwik\API {
     class Request
     {
+        public static function isCurrentApiRequestTheRootApiRequest()
+        {
+            return count(\Piwik\World::$apiCalls) === 1;
+        }
+
+        public static function getRootApiRequestMethod()
+        {
+            return \Piwik\World::$apiCalls ? \Piwik\World::$apiCalls[0] : null;
+        }
+
         public static function getClassNameAPI($plugin)
         {
             return '\Piwik\StandIn\API';
