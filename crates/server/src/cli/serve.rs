@@ -62,6 +62,8 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
     let mut setup = Setup::new(running.clone(), Key::new(key), format!("http://{address}"));
     setup.public_url = settings.public_url.as_deref().map(str::parse).transpose().context("public_url")?;
     setup.on_refused = Arc::new(move |event| refused.append_own(event));
+    let viewed = running.clone();
+    setup.on_viewed = Arc::new(move |event| viewed.append_own(event));
     let app = App::new(setup);
     running.report_to(app.metrics.clone());
 

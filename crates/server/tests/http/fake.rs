@@ -140,6 +140,7 @@ pub struct Server {
     pub hands: Hands,
     pub refused: Arc<Mutex<Vec<Event>>>,
     pub views: Arc<ViewCounts>,
+    pub looks: Arc<Mutex<Vec<Event>>>,
     router: axum::Router,
 }
 
@@ -185,13 +186,16 @@ impl Server {
         let hands = Hands::default();
         hands.set(NOW.parse().unwrap());
         let refused: Arc<Mutex<Vec<Event>>> = Arc::default();
+        let looks: Arc<Mutex<Vec<Event>>> = Arc::default();
         let sink = refused.clone();
         let mut setup = Setup::new(Arc::new(logs), Key::random().unwrap(), "http://127.0.0.1:8740");
         setup.clock = hands.clock();
         setup.on_refused = Arc::new(move |event| sink.lock().unwrap().push(event));
+        let sink = looks.clone();
+        setup.on_viewed = Arc::new(move |event| sink.lock().unwrap().push(event));
         change(&mut setup);
         let app = App::new(setup);
-        Server { router: router::router(app.clone()), app, hands, refused, views }
+        Server { router: router::router(app.clone()), app, hands, refused, views, looks }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

@@ -13,3 +13,4 @@ mod sample;
 mod sign_in;
 mod socket;
 mod usage;
+mod viewed;

@@ -237,10 +237,11 @@ impl Running {
         locked(&self.workers).get(name).map(|worker| worker.intake.clone()).context("no log is open")
     }
 
-    /// Stores an entry that the server makes about itself, in the log that is shown when nobody names one. A failure is told
+    /// Stores an entry that the server makes about itself, in the log that it names or else the one that is shown when nobody names one. A failure is told
     /// in the server's own log output: there is nobody to answer.
     pub fn append_own(&self, event: Event) {
-        let kept = self.default_intake().and_then(|intake| {
+        let named = locked(&self.workers).get(&event.instance).map(|worker| worker.intake.clone());
+        let kept = named.map_or_else(|| self.default_intake(), Ok).and_then(|intake| {
             let event = Event { instance: intake.instance().to_owned(), ..event };
             Ok(intake.keep(vec![event], None)?)
         });

@@ -26,6 +26,8 @@ pub enum Access {
     Public,
     /// Whoever is recognised; the handler gets a [`Viewer`].
     Viewer,
+    /// The same, of routes that show entries: a look at everybody's is an entry itself.
+    Entries,
     /// Whoever carries a log's shared secret; the handler gets the log.
     Intake,
     /// The operator, or a program on this machine.
@@ -59,7 +61,7 @@ pub(crate) async fn guard(
             request.extensions_mut().insert(log);
         }
         Access::Operator if is_local_program(&request) => {}
-        Access::Viewer | Access::Operator => {
+        Access::Viewer | Access::Entries | Access::Operator => {
             let (known, viewer) = recognise(&app, request).await;
             request = known;
             let viewer = match viewer {
@@ -70,6 +72,9 @@ pub(crate) async fn guard(
             };
             if access == Access::Operator && viewer.role != Role::Operator {
                 return Err(ServeError::NotAllowed);
+            }
+            if access == Access::Entries {
+                app.looks(&viewer, &source).await;
             }
             request.extensions_mut().insert(viewer);
         }
