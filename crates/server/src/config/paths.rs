@@ -5,6 +5,7 @@
 //! DATA/logs/NAME/            its log: one file per received month
 //! DATA/quarantine/NAME/      lines that could not be read
 //! DATA/keys/                 keys of the server itself (0600)
+//! DATA/settings.json         settings of the server at its last start, to notice that they changed
 //! DATA/listening             where the running server listens, such as http://127.0.0.1:8740
 //! ```
 
