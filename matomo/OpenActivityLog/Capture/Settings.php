@@ -54,6 +54,10 @@ final class Settings
         $section = Config::getInstance()->OpenActivityLog;
         $value = is_array($section) && isset($section[$name]) ? $section[$name] : null;
 
+        if (is_bool($value)) {
+            return $value ? '1' : '0'; // as it will stand in the file
+        }
+
         return is_scalar($value) && (string) $value !== '' ? (string) $value : $default;
     }
 }

@@ -151,9 +151,11 @@ class ViewsTest extends TestCase
 
     public function testCountingCanBeSwitchedOff()
     {
-        World::$config['OpenActivityLog']['count_views'] = 0;
-        $this->read('VisitsSummary.get');
-        $this->assertSame(array(), $this->views());
+        foreach (array(0, '0', false) as $off) {
+            World::$config['OpenActivityLog']['count_views'] = $off;
+            $this->read('VisitsSummary.get');
+            $this->assertSame(array(), $this->views());
+        }
     }
 
     public function testAFullSpoolIsTold()
