@@ -158,15 +158,17 @@ class ViewsTest extends TestCase
         }
     }
 
-    public function testAFullSpoolIsTold()
+    public function testWhatCannotBeWrittenIsTold()
     {
-        World::$config['OpenActivityLog']['spool_dir'] = $this->directory . '/none';
+        \Piwik\Container\StaticContainer::$warnings = array();
+        mkdir($this->directory . '/lock');
         $this->read('VisitsSummary.get');
-        chmod($this->directory, 0550);
-        if (is_writable($this->directory)) {
-            $this->markTestSkipped('nothing is forbidden to this user');
-        }
         $this->matomo->end();
-        $this->assertNotEmpty(\Piwik\Container\StaticContainer::$warnings);
+        rmdir($this->directory . '/lock');
+        $this->assertSame(
+            array('Open Activity Log has a problem: cannot open the lock file'),
+            \Piwik\Container\StaticContainer::$warnings
+        );
+        $this->assertStringStartsWith('1 ', file_get_contents($this->directory . '/failed'));
     }
 }
