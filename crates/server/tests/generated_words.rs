@@ -7,13 +7,16 @@ use std::path::Path;
 use activity_log_core::catalog::{Catalog, docs};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
-const WORDS: &str = include_str!("../locales/en/activities.ftl");
+const WORDS: [&str; 2] =
+    [include_str!("../locales/en/activities.ftl"), include_str!("../locales/en/reads.ftl")];
 
 fn bundle() -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(WORDS.to_owned()).map_err(|(_, errors)| errors).unwrap();
     let mut bundle = FluentBundle::new(vec!["en".parse().unwrap()]);
     bundle.set_use_isolating(false);
-    bundle.add_resource(resource).unwrap();
+    for words in WORDS {
+        let resource = FluentResource::try_new(words.to_owned()).map_err(|(_, errors)| errors).unwrap();
+        bundle.add_resource(resource).unwrap();
+    }
     bundle
 }
 
@@ -78,7 +81,11 @@ fn every_activity_and_group_has_words() {
 fn no_words_are_left_over() {
     let known: BTreeSet<String> =
         Catalog::builtin().menu().iter().map(|activity| key(&activity.id)).collect();
-    let keys = WORDS.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+    let keys = WORDS
+        .iter()
+        .flat_map(|words| words.lines())
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key);
     let left: Vec<_> = keys
         .filter(|key| !key.starts_with([' ', '#']) && *key != "on-site" && !key.starts_with("category-"))
         .filter(|key| !known.contains(*key))
