@@ -17,9 +17,16 @@ use crate::store::Scope;
 /// Most viewers that are remembered within an hour. Beyond them the store still knows who was told of: the id is the same.
 const VIEWERS_MAX: usize = 10_000;
 
+/// Who was told of in this hour: instance, login and way.
+#[derive(Default)]
+struct Told {
+    hour: i64,
+    viewers: HashSet<(String, String, &'static str)>,
+}
+
 /// See the module.
 pub(crate) struct Lookers {
-    told: Mutex<(i64, HashSet<(String, String, &'static str)>)>,
+    told: Mutex<Told>,
     hand_over: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -35,11 +42,11 @@ impl Lookers {
         }
         let hour = now.as_second().div_euclid(3_600);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.0 != hour || told.1.len() >= VIEWERS_MAX {
-            *told = (hour, HashSet::new());
+        if told.hour != hour || told.viewers.len() >= VIEWERS_MAX {
+            *told = Told { hour, viewers: HashSet::new() };
         }
         let key = (viewer.instance.clone(), viewer.login.clone(), way(viewer));
-        told.1.insert(key).then(|| event(viewer, source, hour, now))
+        told.viewers.insert(key).then(|| event(viewer, source, hour, now))
     }
 
     /// Stores it. Blocks.

@@ -47,7 +47,7 @@ async fn whoever_still_looks_in_the_next_hour_is_told_of_again() {
     server.get(&Who::superuser(), "/log?fragment=1").await;
     server.hands.set("2026-11-22T21:00:00Z".parse().unwrap());
     server.get(&Who::superuser(), "/log?fragment=1").await;
-    let looks = server.looks.lock().unwrap();
+    let looks = server.looks.lock().unwrap().clone();
     assert_eq!(looks.len(), 2);
     assert_ne!(looks[0].id, looks[1].id);
     // A server that was started anew within the hour says the same once more, under the same id.
