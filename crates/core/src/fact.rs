@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::event::{Auth, Outcome, Site, Token, Told, map_or_list};
+use crate::line::Line;
 use crate::time::Time;
 
 /// Longest line of a spool in bytes, line feed included.
@@ -149,32 +150,24 @@ pub enum FactError {
     /// Another format version.
     #[error("version {0} of the format is not known here; update the server")]
     Version(u64),
+    /// A line of another kind where a fact is asked for.
+    #[error("it tells of no action (views and inventories belong to no entry)")]
+    NoFact,
     /// A kind of line that this server does not know.
     #[error("kind “{0}” of line is not known here; update the server")]
     Kind(String),
 }
 
 impl Fact {
-    /// Reads one line, without its line feed.
+    /// Reads one line that must be a fact, without its line feed.
+    ///
+    /// # Errors
+    /// When it is none.
     pub fn parse(line: &[u8]) -> Result<Fact, FactError> {
-        if line.len() >= LINE_BYTES_MAX {
-            return Err(FactError::TooLong);
+        match Line::parse(line)? {
+            Line::Fact(fact) => Ok(*fact),
+            Line::Views(_) | Line::Inventory(_) => Err(FactError::NoFact),
         }
-        let text = std::str::from_utf8(line).map_err(|_| FactError::NotText)?;
-        #[derive(Deserialize)]
-        struct Head {
-            v: u64,
-            kind: String,
-        }
-        let malformed = |error: serde_json::Error| FactError::Malformed(error.to_string());
-        let head: Head = serde_json::from_str(text).map_err(malformed)?;
-        if head.v != 1 {
-            return Err(FactError::Version(head.v));
-        }
-        if head.kind != "fact" {
-            return Err(FactError::Kind(head.kind.chars().take(40).collect()));
-        }
-        serde_json::from_str(text).map_err(malformed)
     }
 }
 
@@ -209,8 +202,8 @@ mod tests {
         assert_eq!(refused(&[0xff, 0xfe]), FactError::NotText);
         assert_eq!(refused(line("").replace("\"v\":1", "\"v\":2").as_bytes()), FactError::Version(2));
         assert_eq!(
-            refused(line("").replace("\"fact\"", "\"views\"").as_bytes()),
-            FactError::Kind("views".into())
+            refused(line("").replace("\"fact\"", "\"later\"").as_bytes()),
+            FactError::Kind("later".into())
         );
         assert_eq!(refused(&vec![b' '; LINE_BYTES_MAX]), FactError::TooLong);
         assert!(matches!(refused(b"{\"v\":1"), FactError::Malformed(_)));

@@ -245,13 +245,13 @@ fn lines_of_a_spool_are_named_on_import() {
         "time": "2026-11-22T20:41:21.123456Z", "event": "API.Goals.updateGoal", "outcome": "success",
         "params": {"idSite": "3", "idGoal": "7", "name": "Signup"}, "actor": {"login": "alice", "auth": "session"}});
     let long = format!("{{\"x\":\"{}\"}}", "y".repeat(600_000));
-    fs::write(&file, format!("{long}\n{fact}\n{{\"v\":1,\"kind\":\"views\"}}\n{fact}")).unwrap();
+    fs::write(&file, format!("{long}\n{fact}\n{{\"v\":1,\"kind\":\"later\"}}\n{fact}")).unwrap();
     let (code, out, error) = told(&run(data.path(), &["import", file.to_str().unwrap()]));
     assert_eq!(
         (code, out.as_str()),
         (1, "4 lines read: 1 stored in the log “main-imported”, 1 there already, 2 refused.\n")
     );
-    assert!(error.contains(":1: longer than") && error.contains(":3: kind “views”"), "{error}");
+    assert!(error.contains(":1: longer than") && error.contains(":3: kind “later”"), "{error}");
     let out = done(
         data.path(),
         &["--log", "main-imported", "query", "activity:goal.updated", "--format", "ndjson"],

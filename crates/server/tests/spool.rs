@@ -15,11 +15,20 @@ use activity_log::capture::spool::{Progress, Spool, drain, follow};
 use activity_log::capture::{Intake, LineReceipt};
 use activity_log::ops::clock;
 use activity_log::store::memory::MemoryStore;
+use activity_log::store::views::ViewCounts;
 use activity_log::store::{Count, Figures, Found, Position, Scope, Search, Store, StoreError};
 use activity_log_core::query::{Field, Query};
 use activity_log_core::{Entry, Event, Receipt, Seq};
 use support::{fact, fact_line, lose_line, write_line};
 use uuid::Uuid;
+
+fn counts() -> Arc<ViewCounts> {
+    Arc::new(ViewCounts::in_memory().unwrap())
+}
+
+fn intake(store: Arc<dyn Store>, views: Arc<ViewCounts>, quarantine: Quarantine) -> Intake {
+    Intake::new("main", store, views, quarantine, clock::system())
+}
 
 struct Place {
     root: tempfile::TempDir,
@@ -31,8 +40,7 @@ impl Place {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("spool")).unwrap();
         let quarantine = Quarantine::new(root.path().join("quarantine"));
-        let intake =
-            Intake::new("main", Arc::new(MemoryStore::new(clock::system())), quarantine, clock::system());
+        let intake = intake(Arc::new(MemoryStore::new(clock::system())), counts(), quarantine);
         Place { root, intake }
     }
 
@@ -168,7 +176,7 @@ fn many_different_reasons_do_not_stop_the_spool() {
 fn a_full_quarantine_still_counts() {
     let mut place = Place::new();
     let quarantine = Quarantine::new(place.root.path().join("quarantine")).with_limit(10);
-    place.intake = Intake::new("main", place.intake.store().clone(), quarantine, clock::system());
+    place.intake = intake(place.intake.store().clone(), counts(), quarantine);
     write_line(&place.path(), |_| b"12345678".to_vec());
     write_line(&place.path(), |_| b"87654321".to_vec());
     place.drain();
@@ -331,7 +339,7 @@ fn a_panic_does_not_end_the_follower() {
     let mut place = Place::new();
     let store = Arc::new(Panics(MemoryStore::new(clock::system()), AtomicBool::new(false)));
     let quarantine = Quarantine::new(place.root.path().join("quarantine"));
-    place.intake = Intake::new("main", store, quarantine, clock::system());
+    place.intake = intake(store, counts(), quarantine);
     write_line(&place.path(), |n| fact_line(n, id(1)));
     let stop = AtomicBool::new(false);
     let progress = Arc::new(Progress::default());

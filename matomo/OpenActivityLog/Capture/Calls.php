@@ -47,7 +47,7 @@ class Calls
         $this->configFile = new ConfigFile($redactor, $map);
     }
 
-    public function begin(string $event, array $row, array $params, int $depth)
+    public function begin(string $event, array $row, array $params, int $depth): Frame
     {
         $this->buryDead($depth);
         $frame = new Frame($event, $depth, $row, $params);
@@ -62,6 +62,8 @@ class Calls
         }
         $this->open->push($frame);
         $this->recorder->watchShutdown();
+
+        return $frame;
     }
 
     /** The frame's end was announced: it succeeded, and what is still open inside it did not. */
@@ -253,6 +255,9 @@ class Calls
     {
         if ($frame->absorbed || ($outcome === Outcome::SUCCESS && !$frame->isWorthTelling())) {
             return;
+        }
+        if ($outcome === Outcome::SUCCESS && $frame->idOfSuccess !== null) {
+            $frame->id = $frame->idOfSuccess;
         }
         if ($outcome === Outcome::FAILURE && $frame->before !== null) {
             // an error may come after the change was made, for example when a mail about it cannot be sent

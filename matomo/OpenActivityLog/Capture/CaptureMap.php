@@ -12,7 +12,7 @@ final class CaptureMap
 {
     /** First words of names that are no event's own. For an event named Tracker.* Matomo would load the plugin whenever it tracks. */
     const OTHER = array(
-        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1, 'Seen' => 1
+        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1, 'Seen' => 1, 'Read' => 1
     );
 
     /** First words of controller actions that show a page or a part of it; scripts ask for many of them with POST. */
@@ -81,12 +81,29 @@ final class CaptureMap
         return array('redirect' => 'either', 'unknown' => true);
     }
 
+    /** Whether a page, as it was asked for, does something and does not only show it. */
+    public function changes(string $module, string $action): bool
+    {
+        $event = 'Controller.' . $module . '.' . $action;
+
+        return isset($this->map['activities'][$event]) || isset($this->notRecorded[$event])
+            || ((Origin::isPost() || Origin::hasNonce()) && $this->unknownPage($module, $action) !== null);
+    }
+
     /** @return array|null null for commands that are left out on purpose */
     public function command(string $name)
     {
         $event = 'Console.' . $name;
 
         return isset($this->notRecorded[$event]) ? null : ($this->activity($event) ?: array());
+    }
+
+    /** Whether a call shows something and changes nothing, recorded or not. */
+    public function isRead(string $plugin, string $method): bool
+    {
+        $row = $this->apiCall($plugin, $method);
+
+        return $row === null ? !isset($this->notRecorded['API.' . $plugin . '.' . $method]) : !empty($row['read']);
     }
 
     /** @return array|null */

@@ -15,6 +15,9 @@ final class Frame
     /** @var string name in the catalogue, e.g. API.Goals.updateGoal */
     public $event;
     public $id;
+
+    /** @var string|null id that stands for all calls like this one, if they succeed */
+    public $idOfSuccess;
     public $began;
 
     /** @var int how deep in PHP's call stack it began; tells which frames an exception has left behind */

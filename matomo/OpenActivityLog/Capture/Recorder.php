@@ -19,6 +19,9 @@ class Recorder
     private $who;
     private $openSpool;
     private $depth;
+    private $views;
+    private $reads;
+    private $watchesShutdown = false;
 
     /** @var Calls|null null until something happens that is worth a fact: most requests change nothing */
     private $calls;
@@ -34,7 +37,6 @@ class Recorder
 
     /** @var Strict|null */
     private $strict;
-    private $watchesShutdown = false;
 
     /**
      * @param callable $openSpool returns the Spool
@@ -52,6 +54,10 @@ class Recorder
         $this->depth = $depth ?: function () {
             return count(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS));
         };
+        $this->views = new Views($this, $map, function () {
+            return $this->spool();
+        });
+        $this->reads = new Reads($map, $this->origin);
     }
 
     public function who(): Who
@@ -91,8 +97,17 @@ class Recorder
     public function apiBegins($params, $plugin, $method)
     {
         // Every report that is read passes here: nothing else may happen before this line.
+        $this->views->apiBegins($plugin, $method);
         $row = $this->map->apiCall($plugin, $method);
+        if ($row === null && $this->reads->isExport($plugin, $method)) {
+            $this->reads->exportBegins($this->calls(), (array) $params, $plugin, $method);
+            $this->watchShutdown();
+        }
         if ($row === null || !is_array($params)) {
+            return;
+        }
+        if (!empty($row['read'])) {
+            $this->readBegins($row, $params, $plugin, $method);
             return;
         }
         $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
@@ -100,8 +115,29 @@ class Recorder
         $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $this->depth());
     }
 
+    /** Personal data is about to be shown. */
+    private function readBegins(array $row, array $params, $plugin, $method)
+    {
+        $event = 'API.' . $plugin . '.' . $method;
+        $params = Parameters::ofApi($params, $plugin, $method);
+        if ($this->nothingIsOpen() || $this->calls->open->absorberOf($event) === null) {
+            $params = $this->reads->entryOf($event, $row, $params);
+        }
+        if ($params === null) {
+            return;
+        }
+        $frame = $this->calls()->begin($event, $row, $params, $this->depth());
+        $frame->idOfSuccess = $frame->absorbed ? null : $this->reads->idOf($frame, $params);
+    }
+
     public function apiEnds($result, $info)
     {
+        if (isset($info['module'], $info['action'])) {
+            $this->views->apiEnded($info['module'], $info['action']);
+            if ($this->reads->isExporting()) {
+                $this->reads->exportEnds($this->calls(), $info['module'], $info['action']);
+            }
+        }
         if ($this->nothingIsOpen() || !isset($info['module'], $info['action'])) {
             return;
         }
@@ -118,6 +154,7 @@ class Recorder
 
     public function pageBegins($module, $action)
     {
+        $this->views->pageBegins($module, $action);
         $event = 'Controller.' . $module . '.' . $action;
         $row = $this->map->activity($event);
         // a page that only shows its form changes nothing
@@ -140,6 +177,7 @@ class Recorder
         if (strncmp((string) $module, 'Login', 5) === 0) {
             $this->attempts->pageEnds($answer, (string) $action);
         }
+        $this->views->pageEnded($module, $action);
         if ($this->calls === null || !$this->calls->areUnfinished()) {
             return;
         }
@@ -165,7 +203,16 @@ class Recorder
     {
         $message = Outcome::tidy($e->getMessage());
         $this->attempts->refused((string) $message);
+        $this->finishExport($message);
         $this->leaveAll(Outcome::DENIED, $message);
+    }
+
+    /** @param string|null $message */
+    private function finishExport($message)
+    {
+        if ($this->reads->isExporting()) {
+            $this->reads->finish($this->calls(), Outcome::DENIED, $message);
+        }
     }
 
     /** An exception that nobody caught. */
@@ -319,12 +366,14 @@ class Recorder
     /** The end of the process: what is open now ended by exit, by a redirect or by a fatal error. */
     public function shutdown(Ending $ending)
     {
+        $this->views->write();
         $this->attempts->requestEnded($ending);
         $this->tellFirstUse();
         if ($this->origin->task !== null && $ending->fatal !== null && $this->nothingIsOpen()) {
             $this->calls()->begin('Task.' . $this->origin->task, array(), array(), 1);
         }
         if ($this->calls !== null) {
+            $this->reads->finish($this->calls, Outcome::FAILURE, $ending->fatal === null ? 'ended early' : $ending->fatal);
             $this->calls->shutdown($ending);
         }
     }
@@ -378,7 +427,7 @@ class Recorder
         return $this->calls === null || $this->calls->open->isEmpty();
     }
 
-    private function depth(): int
+    public function depth(): int
     {
         return call_user_func($this->depth);
     }

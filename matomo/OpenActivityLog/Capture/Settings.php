@@ -48,10 +48,26 @@ final class Settings
         return self::read('instance', 'main');
     }
 
+    /** Whether reads of personal data become entries. */
+    public static function recordsReads(): bool
+    {
+        return self::read('record_personal_data_reads', '1') !== '0';
+    }
+
+    /** Whether it is counted who looks at what. */
+    public static function countsViews(): bool
+    {
+        return self::read('count_views', '1') !== '0';
+    }
+
     private static function read(string $name, string $default): string
     {
         $section = Config::getInstance()->OpenActivityLog;
         $value = is_array($section) && isset($section[$name]) ? $section[$name] : null;
+
+        if (is_bool($value)) {
+            return $value ? '1' : '0'; // as it will stand in the file
+        }
 
         return is_scalar($value) && (string) $value !== '' ? (string) $value : $default;
     }

@@ -10,10 +10,11 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
 /** UUID version 7: sorts by time, so that the server's index stays narrow. */
 final class Uuid
 {
-    public static function v7(float $seconds): string
+    /** @param string|null $random ten bytes or more; given where the same thing must get the same id */
+    public static function v7(float $seconds, $random = null): string
     {
         $hex = str_pad(dechex((int) ($seconds * 1000)), 12, '0', STR_PAD_LEFT);
-        $random = random_bytes(10);
+        $random = $random === null ? random_bytes(10) : substr($random, 0, 10);
         $random[0] = chr((ord($random[0]) & 0x0f) | 0x70);
         $random[2] = chr((ord($random[2]) & 0x3f) | 0x80);
         $tail = bin2hex($random);

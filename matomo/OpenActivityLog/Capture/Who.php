@@ -299,6 +299,11 @@ final class Who
         return is_string($id) && $id !== '' ? substr(hash('sha512', $id . SettingsPiwik::getSalt()), 0, 8) : null;
     }
 
+    public static function hasSession(): bool
+    {
+        return self::session() !== null;
+    }
+
     private static function osUser()
     {
         $entry = function_exists('posix_getpwuid') && function_exists('posix_geteuid') ? posix_getpwuid(posix_geteuid()) : null;

@@ -18,6 +18,7 @@ class ReplayTest extends TestCase
     const RECORDING = __DIR__ . '/recordings/matomo-5.2-events.ndjson';
     const ADMIN_TOKEN = '761b3c08839a9ff79ee9f03b9d9d085b';
 
+    private $lines;
     private $facts;
 
     protected function setUp(): void
@@ -39,17 +40,34 @@ class ReplayTest extends TestCase
             return array();
         };
         $map = new CaptureMap(require __DIR__ . '/Host/map.php');
-        $this->facts = (new Replay($this->directory, $map))->run(self::RECORDING);
+        $this->lines = (new Replay($this->directory, $map))->run(self::RECORDING);
+        $this->facts = array_values(array_filter($this->lines, function ($line) {
+            return $line['kind'] === 'fact';
+        }));
     }
 
     public function testNumbersAreGaplessAndIdsUnique()
     {
-        $this->assertSame(range(1, count($this->facts)), array_column($this->facts, 'n'));
-        $this->assertCount(count($this->facts), array_unique(array_column($this->facts, 'id')));
-        foreach ($this->facts as $fact) {
+        $this->assertSame(range(1, count($this->lines)), array_column($this->lines, 'n'));
+        $this->assertCount(count($this->lines), array_unique(array_column($this->lines, 'id')));
+        foreach ($this->lines as $fact) {
             $this->assertMatchesRegularExpression('/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/', $fact['id']);
             $this->assertMatchesRegularExpression('/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/', $fact['time']);
         }
+    }
+
+    /** What people looked at in the recording, and nothing of what pages and changes asked for themselves. */
+    public function testViewsAreCounted()
+    {
+        $views = array();
+        foreach ($this->lines as $line) {
+            foreach ($line['kind'] === 'views' ? $line['features'] : array() as $feature => $count) {
+                $views += array($line['login'] => array());
+                $views[$line['login']] += array($feature => 0);
+                $views[$line['login']][$feature] += $count;
+            }
+        }
+        $this->assertSame(array('viewer' => array('CoreHome.index' => 1)), $views);
     }
 
     public function testCallsInsideAddSiteAreItsConsequences()

@@ -116,11 +116,12 @@ class VettingTest extends TestCase
         $this->plugins->vet($recorder);
         $told = array_map(function ($fact) {
             $names = str_replace($this->plugins->plugin . '.', '', isset($fact['params']['classes']) ? $fact['params']['classes'] : $fact['params']['class']);
-            return array(substr($fact['event'], 17), $names, $fact['actor']['login'], $fact['cause']);
+            return array($fact['event'], $names, $fact['actor']['login'], $fact['cause']);
         }, $this->spooled());
         $this->assertSame(array(
-            array('_classes_enabled', array('Good', 'Other'), null, null),
-            array('_class_disabled', 'Other', null, null), array('_classes_enabled', array('Good'), null, null)
+            array('auditlog.activity_classes_enabled', array('Good', 'Other'), null, null),
+            array('auditlog.activity_class_disabled', 'Other', null, null),
+            array('auditlog.activity_classes_enabled', array('Good'), null, null)
         ), $told);
     }
 

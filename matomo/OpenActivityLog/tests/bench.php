@@ -13,6 +13,7 @@
 
 namespace Piwik\Plugins\OpenActivityLog\tests;
 
+use Piwik\Plugins\OpenActivityLog\Capture\Ending;
 use Piwik\Plugins\OpenActivityLog\tests\Host\Matomo;
 use Piwik\World;
 
@@ -119,6 +120,10 @@ $line = file($directory . '/current.ndjson')[0];
 $all = array(
     'read' => array('a report is read (no fact)', 1000, function () use ($matomo, $params) {
         $matomo->api('VisitsSummary.get', $params);
+    }),
+    'views' => array('a request that read one report ends (one line)', 250, function () use ($matomo, $params) {
+        $matomo->api('VisitsSummary.get', $params);
+        $matomo->recorder->shutdown(new Ending(null, 200));
     }),
     'call' => array('a goal is updated (one fact, no snapshot)', 500, function () use ($matomo, $params) {
         $matomo->api('Goals.updateGoal', $params);

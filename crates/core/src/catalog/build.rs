@@ -33,7 +33,7 @@ pub enum CatalogError {
 }
 
 /// Prefixes of events that are no domain events: their parameters have names of their own.
-const NAMED: [&str; 6] = ["API.", "Controller.", "Console.", "Task.", "Seen.", "auditlog."];
+const NAMED: [&str; 7] = ["API.", "Controller.", "Console.", "Task.", "Seen.", "Read.", "auditlog."];
 
 /// Matomo's options, secrets among them.
 const OPTIONS: &str = "option";
@@ -170,6 +170,14 @@ impl Catalog {
         }
         if let Some(proof) = new.proof.as_ref().filter(|proof| !new.absorbed().contains(proof)) {
             return Err(format!("“{proof}” is to prove that it worked, but is not absorbed"));
+        }
+        if new.read && !new.root().is_some_and(|root| root.starts_with("API.") || root.starts_with("Read.")) {
+            return Err("“read” is for API methods".to_owned());
+        }
+        let other = self.activities.iter().find(|old| old.root() == new.root() && old.read != new.read);
+        if let (Some(other), Some(root)) = (other, new.root()) {
+            // The plugin decides by the event alone.
+            return Err(format!("“{root}” cannot be a read here and none in “{}”", other.id));
         }
         self.check_snapshot(new)?;
         self.check_sources(new)
@@ -320,6 +328,7 @@ fn activity_of(plugin: &str, raw: file::Activity) -> Result<Activity, String> {
         only_changes: raw.only_changes,
         proof: raw.proof,
         requester: raw.requester.as_deref().map(source).transpose()?,
+        read: raw.read,
     })
 }
 

@@ -39,6 +39,11 @@ pub fn what_is_logged(
     let mut rows: Vec<String> = catalog.not_recorded().iter().map(left_out).collect();
     rows.sort();
     out.extend(rows);
+    out.push_str(
+        "\n## What is only counted\n\nOther reports and pages that a person looks at are no entries: per login, feature and hour \
+         it is counted how often (docs/api.md, `/api/v1/usage`). Reads of personal data are entries, see “Personal data and exports” \
+         above, and are counted as well. docs/operating/reads.md says what exactly, and how either is switched off.\n",
+    );
     let words: Vec<String> = catalog.defaults().read_words.iter().map(code).collect();
     let _ = writeln!(
         out,

@@ -63,6 +63,8 @@ pub(super) struct Activity {
     pub only_changes: bool,
     pub proof: Option<String>,
     pub requester: Option<String>,
+    #[serde(default)]
+    pub read: bool,
 }
 
 /// `true`, or the path of the member that is kept.

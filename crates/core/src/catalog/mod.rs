@@ -77,6 +77,8 @@ impl Rules {
 pub enum Treatment {
     /// Recorded under an activity of its own.
     Activity,
+    /// Changes nothing and shows personal data: recorded while that is switched on.
+    PersonalRead,
     /// Known to change nothing.
     Read,
     /// Left out on purpose.
@@ -187,8 +189,8 @@ impl Catalog {
     /// What becomes of an API method, given as `Plugin.method`. The plugin decides by the same rules.
     pub fn treatment(&self, method: &str) -> Treatment {
         let event = format!("API.{method}");
-        if self.by_event.contains_key(&event) {
-            return Treatment::Activity;
+        if let Some(activity) = self.candidates(&event).next() {
+            return if activity.read { Treatment::PersonalRead } else { Treatment::Activity };
         }
         let name = method.rsplit('.').next().unwrap_or_default();
         let word: String = name.chars().take_while(char::is_ascii_lowercase).collect();

@@ -49,6 +49,8 @@ pub struct Activity {
     pub proof: Option<String>,
     /// Where the person stands who asked for what the system does.
     pub requester: Option<Source>,
+    /// It changes nothing and shows data: recorded only while reads of personal data are.
+    pub read: bool,
 }
 
 impl Activity {

@@ -91,9 +91,11 @@ fn activity(catalog: &Catalog, event: &str, rows: &[&Activity]) -> String {
         let member = Some(&row.result_member).filter(|path| !path.is_empty());
         members.push(format!("'result' => {}", member.map_or("true".to_owned(), |path| quote(path))));
     }
-    for (key, is_set) in
-        [("get", rows.iter().any(|row| row.get)), ("only_changes", rows.iter().all(|row| row.only_changes))]
-    {
+    for (key, is_set) in [
+        ("get", rows.iter().any(|row| row.get)),
+        ("read", rows.iter().any(|row| row.read)),
+        ("only_changes", rows.iter().all(|row| row.only_changes)),
+    ] {
         if is_set {
             members.push(format!("'{key}' => true"));
         }

@@ -44,6 +44,7 @@ category-ldap = LDAP
 category-maintenance = Maintenance
 category-matomo = Other
 category-oauth2 = OAuth
+category-personal_data = Personal data and exports
 category-plugin = Plugins
 category-privacy = Privacy
 category-report = Scheduled reports

@@ -7,16 +7,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use activity_log_core::catalog::Catalog;
 use activity_log_core::fact::FactError;
 use activity_log_core::inventory::InventoryLine;
-use activity_log_core::line::Line;
+use activity_log_core::line::{Line, Views};
 use activity_log_core::{Event, Receipt, Seq};
 use serde_json::{Map, json};
 
 use super::own;
 use super::quarantine::Quarantine;
+use super::views;
 use crate::inventory::{Inventories, InventoryError, Kept};
 use crate::normalise::normalise;
 use crate::ops::clock::Clock;
 use crate::ops::random::{stable_id, to_hex};
+use crate::store::views::ViewCounts;
 use crate::store::{Position, Store, StoreError};
 
 /// Most reasons that are told apart in one entry about lines put aside.
@@ -43,6 +45,8 @@ pub enum IntakeError {
 pub enum Read {
     /// It becomes an entry.
     Event(Box<Event>),
+    /// Reports were looked at.
+    Views(Views),
     /// A part of an inventory: give it to [`Intake::keep_part`].
     Inventory(Box<InventoryLine>),
 }
@@ -56,6 +60,8 @@ pub enum LineReceipt {
     Duplicate(Seq),
     /// It is no entry; it is durable beside the log.
     Kept,
+    /// Views of reports: added up beside the log, now or when it came the first time.
+    Counted,
     /// It could not be read and was put aside, for this reason.
     Quarantined(String),
 }
@@ -78,6 +84,7 @@ pub struct Counters {
 pub struct Intake {
     instance: String,
     store: Arc<dyn Store>,
+    views: Arc<ViewCounts>,
     quarantine: Quarantine,
     inventories: Option<Inventories>,
     clock: Clock,
@@ -109,12 +116,19 @@ impl PutAside {
 }
 
 impl Intake {
-    /// A door to this store.
-    pub fn new(instance: &str, store: Arc<dyn Store>, quarantine: Quarantine, clock: Clock) -> Self {
+    /// A door to this store and the counts beside it.
+    pub fn new(
+        instance: &str,
+        store: Arc<dyn Store>,
+        views: Arc<ViewCounts>,
+        quarantine: Quarantine,
+        clock: Clock,
+    ) -> Self {
         let inventories = None;
         Intake {
             instance: instance.to_owned(),
             store,
+            views,
             quarantine,
             inventories,
             clock,
@@ -152,12 +166,17 @@ impl Intake {
         &self.store
     }
 
+    /// The counts of views beside the log.
+    pub fn views(&self) -> &Arc<ViewCounts> {
+        &self.views
+    }
+
     /// The clock used for what the log says of itself.
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Reads and names one line.
+    /// Reads one line, and names what happened. With its number.
     ///
     /// # Errors
     /// When it is no line that is known.
@@ -168,6 +187,7 @@ impl Intake {
             Line::Fact(fact) => {
                 Read::Event(Box::new(normalise(*fact, &self.instance, source, Catalog::builtin())))
             }
+            Line::Views(views) => Read::Views(views),
             Line::Inventory(line) => Read::Inventory(line),
         };
         Ok((n, read))
@@ -230,6 +250,7 @@ impl Intake {
     /// Nothing was taken.
     pub fn submit(&self, lines: &[&[u8]], source: &str) -> Result<Vec<LineReceipt>, IntakeError> {
         let mut events = Vec::with_capacity(lines.len() + 1);
+        let mut counted = Vec::new();
         let mut outcomes: Vec<Result<Taken, String>> = Vec::with_capacity(lines.len());
         let mut aside = PutAside::default();
         let name = batch_name(lines);
@@ -238,6 +259,10 @@ impl Intake {
                 Ok((_, Read::Event(event))) => {
                     events.push(*event);
                     Ok(Taken::Event)
+                }
+                Ok((_, Read::Views(views))) => {
+                    counted.push(views);
+                    Ok(Taken::Views)
                 }
                 Ok((_, Read::Inventory(part))) => match self.keep_part(&part)? {
                     Kept::Yes => Ok(Taken::Part),
@@ -259,6 +284,8 @@ impl Intake {
             self.quarantine.sync(&name)?;
             events.push(self.put_aside_event(&name, &aside));
         }
+        // A batch that fails after this comes again; its counts are known then.
+        views::keep_lines(&self.views, &counted, (self.clock)())?;
         let receipts = if events.is_empty() { Vec::new() } else { self.keep(events, None)? };
         let mut receipts = receipts.into_iter();
         let mut out = Vec::with_capacity(outcomes.len());
@@ -266,6 +293,7 @@ impl Intake {
             out.push(match outcome {
                 Err(reason) => LineReceipt::Quarantined(reason),
                 Ok(Taken::Part) => LineReceipt::Kept,
+                Ok(Taken::Views) => LineReceipt::Counted,
                 Ok(Taken::Event) => match receipts.next() {
                     Some(Receipt::Stored(seq)) => LineReceipt::Stored(seq),
                     Some(Receipt::Duplicate(seq)) => LineReceipt::Duplicate(seq),
@@ -280,6 +308,7 @@ impl Intake {
 /// A line of a batch that was taken.
 enum Taken {
     Event,
+    Views,
     Part,
 }
 

@@ -7,12 +7,14 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use activity_log_core::Seq;
+use activity_log_core::query::Query;
 use anyhow::{Context, bail};
+use serde_json::Map;
 
 use super::args::{ExportArgs, ExportFormat};
 use super::failure::Exit;
 use super::place::Place;
-use super::{interrupt, pages, sentence, wording};
+use super::{interrupt, pages, sentence, tell, wording};
 use crate::export::Format;
 use crate::export::file::WholeFile;
 use crate::store::Store;
@@ -25,18 +27,40 @@ pub fn run(place: &Place, args: &ExportArgs, out: &mut dyn Write) -> anyhow::Res
         ExportFormat::Csv => Format::Csv,
     };
     let store = place.open_log()?;
+    let mut written = 0;
+    let done = to_place(store.as_ref(), &query, format, args, out, &mut written);
+    // Of a pipe somebody may have read a part, whatever came then.
+    if done.is_ok() || args.out == Path::new("-") {
+        let mut params = Map::new();
+        params.insert("query".into(), args.query.as_str().into());
+        params.insert("format".into(), if format == Format::Csv { "csv" } else { "ndjson" }.into());
+        params.insert("entries".into(), written.into());
+        params.insert("complete".into(), done.is_ok().into());
+        tell::log(place, "auditlog.exported", params);
+    }
+    done
+}
+
+fn to_place(
+    store: &dyn Store,
+    query: &Query,
+    format: Format,
+    args: &ExportArgs,
+    out: &mut dyn Write,
+    written: &mut u64,
+) -> anyhow::Result<Exit> {
     if args.out == Path::new("-") {
         let mut buffered = BufWriter::with_capacity(1 << 16, out);
-        write(store.as_ref(), &query, format, &mut buffered)?;
+        write(store, query, format, &mut buffered, written)?;
         buffered.flush()?;
         return Ok(Exit::Done);
     }
     let name = || format!("{} cannot be written", args.out.display());
     let mut file = WholeFile::begin(&args.out).with_context(name)?;
-    let written = write(store.as_ref(), &query, format, &mut file)?;
+    write(store, query, format, &mut file, written)?;
     file.finish().with_context(name)?;
     if std::io::stderr().is_terminal() {
-        let count = wording::counted(written, "entry", "entries");
+        let count = wording::counted(*written, "entry", "entries");
         writeln!(std::io::stderr(), "{count} written to {}", args.out.display())?;
     }
     Ok(Exit::Done)
@@ -44,22 +68,22 @@ pub fn run(place: &Place, args: &ExportArgs, out: &mut dyn Write) -> anyhow::Res
 
 fn write(
     store: &dyn Store,
-    query: &activity_log_core::query::Query,
+    query: &Query,
     format: Format,
     to: &mut dyn Write,
-) -> anyhow::Result<u64> {
+    count: &mut u64,
+) -> anyhow::Result<()> {
     let stop = interrupt::flag()?;
     let head = pages::patiently(|| store.head())?;
     let progress = Progress::new(head);
     let mut encoder = format.encoder();
-    let mut count = 0;
     encoder.begin(to)?;
     pages::oldest(store, query, 0, head, |entries, reached| {
         for entry in entries {
             encoder.entry(to, entry, &sentence::of(entry))?;
         }
-        count += entries.len() as u64;
-        progress.show(reached, count);
+        *count += entries.len() as u64;
+        progress.show(reached, *count);
         Ok(!stop.load(Ordering::SeqCst))
     })?;
     progress.clear();
@@ -67,7 +91,7 @@ fn write(
         bail!("stopped; no file was written");
     }
     encoder.end(to)?;
-    Ok(count)
+    Ok(())
 }
 
 /// A line that rewrites itself on a terminal; nothing in a pipe.

@@ -21,6 +21,7 @@ mod sentence;
 mod serve;
 mod table;
 mod tail;
+mod tell;
 mod wording;
 
 use std::ffi::OsString;

@@ -1,5 +1,6 @@
 //! `serve`: puts the rooms together and keeps them running. [`running`] holds the logs, [`demo`] fills one from a recording.
 
+mod changed;
 mod demo;
 mod running;
 
@@ -53,6 +54,10 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
         tracing::info!("demo: {count} entries, recorded in a real Matomo; nothing of it is kept");
     }
 
+    if !demo {
+        tell_of_settings(&running, &paths, settings)?;
+    }
+
     let tcp = TcpListener::bind(settings.listen).await.with_context(|| {
         format!("cannot listen on {}; name another address with --listen ADDR:PORT", settings.listen)
     })?;
@@ -62,6 +67,8 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
     let mut setup = Setup::new(running.clone(), Key::new(key), format!("http://{address}"));
     setup.public_url = settings.public_url.as_deref().map(str::parse).transpose().context("public_url")?;
     setup.on_refused = Arc::new(move |event| refused.append_own(event));
+    let viewed = running.clone();
+    setup.on_viewed = Arc::new(move |event| viewed.append_own(event));
     let app = App::new(setup);
     running.report_to(app.metrics.clone());
 
@@ -97,6 +104,19 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
     while servers.join_next().await.is_some() {}
     tokio::task::spawn_blocking(move || running.stop()).await?;
     ended
+}
+
+/// In the log that is shown when nobody names one.
+fn tell_of_settings(running: &Running, paths: &Paths, settings: &Settings) -> Result<()> {
+    let name = running.default_log()?.name.clone();
+    let now = (clock::system())();
+    if let Some(mut changed) = changed::since_last_start(paths, settings, &name, now) {
+        if let Some(event) = changed.event.take() {
+            running.append_own(event);
+        }
+        changed.note(paths).context("the data directory")?;
+    }
+    Ok(())
 }
 
 async fn signals() -> Result<()> {

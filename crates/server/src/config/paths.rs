@@ -6,6 +6,7 @@
 //! DATA/quarantine/NAME/      lines that could not be read
 //! DATA/inventory/NAME/       what was there in its Matomo: the inventory compared last, and newer ones
 //! DATA/keys/                 keys of the server itself (0600)
+//! DATA/settings.json         settings of the server at its last start, to notice that they changed
 //! DATA/listening             where the running server listens, such as http://127.0.0.1:8740
 //! ```
 

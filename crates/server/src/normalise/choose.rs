@@ -47,5 +47,14 @@ fn holds(view: &View<'_>, activity: &Activity, changes: &[Change]) -> bool {
         // nothing was changed; that it was tried is told by the conditions
         return true;
     }
-    changes.iter().any(|change| activity.when_changed.contains(&change.field))
+    let named = |field: &str| activity.when_changed.iter().any(|name| covers(name, field));
+    changes.iter().any(|change| named(&change.field))
+}
+
+/// `section.*` covers all fields that begin with `section.`.
+fn covers(name: &str, field: &str) -> bool {
+    match name.strip_suffix('*') {
+        Some(start) => field.starts_with(start),
+        None => name == field,
+    }
 }

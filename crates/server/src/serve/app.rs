@@ -12,7 +12,9 @@ use super::blocking::Blocking;
 use super::clock::Clock;
 use super::metrics::Metrics;
 use super::ui::menus::Menus;
+use super::viewed::Lookers;
 use crate::inventory::Inventories;
+use crate::store::views::ViewCounts;
 use crate::store::{Store, StoreError};
 
 /// Most assertions whose nonce is remembered at once; one lives for 90 seconds at most.
@@ -35,6 +37,8 @@ pub struct InstanceLog {
     pub name: String,
     /// Its entries.
     pub store: Arc<dyn Store>,
+    /// The counts of views beside them.
+    pub views: Arc<ViewCounts>,
     /// The key it shares with the plugin.
     pub secret: Key,
     /// Where events that come by HTTP go.
@@ -58,6 +62,8 @@ pub enum ItemReceipt {
     Duplicate(Seq),
     /// No entry; durable beside the log.
     Kept,
+    /// Added up beside the log; no entry was made of it.
+    Counted,
     /// Kept aside, for this reason; no entry was made of it.
     Quarantined(String),
 }
@@ -117,6 +123,8 @@ pub struct Setup {
     pub activities: Activities,
     /// Takes entries about refused requests. Called on a thread that may block.
     pub on_refused: Arc<dyn Fn(Event) + Send + Sync>,
+    /// Takes entries about people who look at everybody's entries. Called on a thread that may block.
+    pub on_viewed: Arc<dyn Fn(Event) + Send + Sync>,
     /// What time it is.
     pub clock: crate::ops::clock::Clock,
 }
@@ -131,6 +139,7 @@ impl Setup {
             local_url: local_url.into(),
             activities: Activities::of_product(),
             on_refused: Arc::new(|_| {}),
+            on_viewed: Arc::new(|_| {}),
             clock: crate::ops::clock::system(),
         }
     }
@@ -152,6 +161,7 @@ pub struct Inner {
     pub(crate) signed_out: OnceMemory,
     pub(crate) links: Links,
     pub(crate) refusals: Refusals,
+    pub(crate) lookers: Lookers,
     pub(crate) blocking: Blocking,
     pub(crate) menus: Menus,
     /// Figures for monitoring; gauges that others set stand in it.
@@ -181,6 +191,7 @@ impl App {
             signed_out: OnceMemory::new(SIGNED_OUT_MAX),
             links: Links::default(),
             refusals: Refusals::new(setup.on_refused, metrics.refusals.clone()),
+            lookers: Lookers::new(setup.on_viewed),
             blocking: Blocking::default(),
             menus: Menus::default(),
             metrics,
@@ -204,6 +215,21 @@ impl App {
     /// The viewer's log. `None` when its Matomo is not known (any more).
     pub(crate) fn log_of(&self, viewer: &Viewer) -> Option<Arc<InstanceLog>> {
         self.logs.instance(&viewer.instance)
+    }
+
+    /// Stores that this viewer looks at everybody's entries, if it is the first time in this hour. Somebody who looks is not
+    /// kept waiting for ever, nor turned away, when it cannot be stored: the store's own errors are told in the log output.
+    pub(crate) async fn looks(&self, viewer: &Viewer, source: &str) {
+        if let Some(event) = self.lookers.first_look(viewer, source, self.clock.now()) {
+            let app = self.clone();
+            let stored = self.blocking.run(move || {
+                app.lookers.hand_over(event);
+                Ok::<(), StoreError>(())
+            });
+            if let Err(error) = stored.await {
+                tracing::error!("an entry about somebody who looks at the log could not be stored: {error}");
+            }
+        }
     }
 
     /// Whether cookies must only travel over TLS.

@@ -20,6 +20,7 @@ pub mod metrics;
 mod patient;
 pub mod router;
 pub mod ui;
+mod viewed;
 
 pub use app::{App, InstanceLog, Intake, IntakeError, ItemReceipt, LogSet, Logs, Setup};
 pub use auth::{Key, Role, Via, Viewer};

@@ -53,27 +53,28 @@ fn data(path: &'static str, access: Access) -> Route {
 }
 
 fn table() -> Vec<(Route, MethodRouter<App>)> {
-    use Access::{Intake, Operator, Public, Viewer, Whole};
+    use Access::{Entries, Intake, Operator, Public, Viewer, Whole};
     let events = Route {
         body_bytes_max: api::events::BODY_BYTES_MAX,
         ..line(Method::POST, "/api/v1/events", Intake, false)
     };
     vec![
         (page("/", Public), get(ui::start::show)),
-        (page("/log", Viewer), get(ui::log::show)),
-        (page("/log/{seq}", Viewer), get(ui::entry::show)),
+        (page("/log", Entries), get(ui::log::show)),
+        (page("/log/{seq}", Entries), get(ui::entry::show)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
-        (page("/widget", Viewer), get(ui::widget::show)),
+        (page("/widget", Entries), get(ui::widget::show)),
         (page("/sign-in", Public), get(ui::sign_in::show)),
         (line(Method::POST, "/sign-out", Public, true), post(ui::sign_out::submit)),
         (page("/assets/{file}", Public), get(ui::assets::show)),
         (events, post(api::events::submit)),
-        (data("/api/v1/entries", Viewer), get(api::entries::list)),
-        (data("/api/v1/entries/{seq}", Viewer), get(api::entry::show)),
+        (data("/api/v1/entries", Entries), get(api::entries::list)),
+        (data("/api/v1/entries/{seq}", Entries), get(api::entry::show)),
         (data("/api/v1/activities", Viewer), get(api::activities::list)),
         (data("/api/v1/inventory", Whole), get(api::inventory::list)),
-        (data("/api/v1/matomo/entries", Viewer), get(api::matomo::entries)),
-        (data("/api/v1/matomo/count", Viewer), get(api::matomo::count)),
+        (data("/api/v1/usage", Viewer), get(api::usage::list)),
+        (data("/api/v1/matomo/entries", Entries), get(api::matomo::entries)),
+        (data("/api/v1/matomo/count", Entries), get(api::matomo::count)),
         (data("/api/v1/matomo/activity-types", Viewer), get(api::matomo::activity_types)),
         (line(Method::POST, "/api/v1/sign-in-links", Viewer, false), post(api::sign_in_links::create)),
         (data("/api/v1/openapi.json", Public), get(api::openapi::show)),

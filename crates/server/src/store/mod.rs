@@ -2,11 +2,12 @@
 //!
 //! The only room with SQL in it. It may not know where events come from, who asks, or how anything is shown.
 //! Start reading here: [`Store`] is the contract, `suite/` says it in tests that every store must pass;
-//! [`sqlite`] is the embedded store, [`memory`] the model the tests compare it with.
+//! [`sqlite`] is the embedded store, [`memory`] the model the tests compare it with. [`views`] stand beside it: counts, no entries.
 
 pub mod memory;
 pub mod merged;
 pub mod sqlite;
+pub mod views;
 
 #[cfg(test)]
 pub(crate) mod sample;

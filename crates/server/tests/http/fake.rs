@@ -10,6 +10,7 @@ use activity_log::serve::{
     App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, Setup, Via, Viewer, router,
 };
 use activity_log::store::memory::MemoryStore;
+use activity_log::store::views::ViewCounts;
 use activity_log::store::{Count, Figures, Found, Position, Scope, Search, Store, StoreError};
 use activity_log_core::fact::Fact;
 use activity_log_core::query::{Field, Query};
@@ -141,6 +142,8 @@ pub struct Server {
     pub refused: Arc<Mutex<Vec<Event>>>,
     /// Where inventories of `main` would be: `main` in there.
     pub inventories: tempfile::TempDir,
+    pub views: Arc<ViewCounts>,
+    pub looks: Arc<Mutex<Vec<Event>>>,
     router: axum::Router,
 }
 
@@ -172,9 +175,11 @@ impl Server {
 
     pub fn set_up(store: FakeStore, change: impl FnOnce(&mut Setup)) -> Server {
         let inventories = tempfile::tempdir().unwrap();
+        let views = Arc::new(ViewCounts::in_memory().unwrap());
         let log = |name: &str, secret: &str, store: Arc<dyn Store>| InstanceLog {
             name: name.into(),
             store: store.clone(),
+            views: views.clone(),
             secret: Key::new(secret),
             intake: Arc::new(FakeIntake(store)),
             inventories: Inventories::new(inventories.path().join(name)),
@@ -186,13 +191,16 @@ impl Server {
         let hands = Hands::default();
         hands.set(NOW.parse().unwrap());
         let refused: Arc<Mutex<Vec<Event>>> = Arc::default();
+        let looks: Arc<Mutex<Vec<Event>>> = Arc::default();
         let sink = refused.clone();
         let mut setup = Setup::new(Arc::new(logs), Key::random().unwrap(), "http://127.0.0.1:8740");
         setup.clock = hands.clock();
         setup.on_refused = Arc::new(move |event| sink.lock().unwrap().push(event));
+        let sink = looks.clone();
+        setup.on_viewed = Arc::new(move |event| sink.lock().unwrap().push(event));
         change(&mut setup);
         let app = App::new(setup);
-        Server { router: router::router(app.clone()), app, hands, refused, inventories }
+        Server { router: router::router(app.clone()), app, hands, refused, inventories, views, looks }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

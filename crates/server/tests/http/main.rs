@@ -13,3 +13,5 @@ mod refused;
 mod sample;
 mod sign_in;
 mod socket;
+mod usage;
+mod viewed;

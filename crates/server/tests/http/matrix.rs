@@ -24,6 +24,7 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     ("GET", "/api/v1/activities", "/api/v1/activities", [200, 200, 200, 200, 401, 401, 401]),
     // Nobody took one yet.
     ("GET", "/api/v1/inventory", "/api/v1/inventory", [404, 403, 404, 403, 401, 401, 401]),
+    ("GET", "/api/v1/usage", "/api/v1/usage", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/api/v1/matomo/entries", "/api/v1/matomo/entries?limit=-1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/api/v1/matomo/count", "/api/v1/matomo/count", [200, 200, 200, 200, 401, 401, 401]),
     (

@@ -324,7 +324,7 @@ fn parts_come_by_http_as_well_and_again() {
     let root = tempfile::tempdir().unwrap();
     let quarantine = Quarantine::new(root.path().join("quarantine"));
     let store = Arc::new(MemoryStore::new(place.hands.clock()));
-    let elsewhere = Intake::new("x", store, quarantine, place.hands.clock());
+    let elsewhere = Intake::new("x", store, place::views(), quarantine, place.hands.clock());
     let line = serde_json::to_vec(&place.lines(day(2, 0))[0]).unwrap();
     let receipts = elsewhere.submit(&[&line], "http").unwrap();
     assert!(matches!(&receipts[..], [LineReceipt::Quarantined(_)]), "{receipts:?}");

@@ -11,6 +11,7 @@ use activity_log::inventory::Inventories;
 use activity_log::ops::clock::Hands;
 use activity_log::store::Scope;
 use activity_log::store::memory::MemoryStore;
+use activity_log::store::views::ViewCounts;
 use activity_log_core::{Entry, Time};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -40,7 +41,7 @@ impl Place {
         hands.set(day(0, 0));
         let store = Arc::new(MemoryStore::new(hands.clock()));
         let quarantine = Quarantine::new(root.path().join("quarantine"));
-        let intake = Intake::new("main", store, quarantine, hands.clock())
+        let intake = Intake::new("main", store, views(), quarantine, hands.clock())
             .with_inventories(Inventories::new(root.path().join("inventory/main")));
         let user = |login: &str, is_super: bool| {
             json!({"login": login, "super": is_super, "two_factor": is_super,
@@ -132,4 +133,9 @@ impl Place {
         let what = |entry: &Entry| entry.event.request.params["what"].as_str().unwrap().to_owned();
         self.unexplained().iter().map(what).collect()
     }
+}
+
+/// Counts of views, of which these tests have none.
+pub fn views() -> Arc<ViewCounts> {
+    Arc::new(ViewCounts::in_memory().unwrap())
 }

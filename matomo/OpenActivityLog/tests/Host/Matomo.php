@@ -13,6 +13,7 @@ use Piwik\Plugins\OpenActivityLog\Capture\Hooks;
 use Piwik\Plugins\OpenActivityLog\Capture\Recorder;
 use Piwik\Plugins\OpenActivityLog\Capture\Spool;
 use Piwik\Plugins\OpenActivityLog\OpenActivityLog;
+use Piwik\World;
 
 /** Posts events around real function calls, so that the depth of the call stack is a real one. */
 final class Matomo
@@ -46,11 +47,16 @@ final class Matomo
     public function api(string $method, array $params = array(), ?callable $do = null)
     {
         list($plugin, $action) = explode('.', $method);
-        $this->post('API.Request.dispatch', array($params, $plugin, $action));
-        $result = $do === null ? null : call_user_func($do);
-        $info = array('module' => $plugin, 'action' => $action, 'parameters' => $params);
-        $this->post('API.' . $method . '.end', array($result, $info));
-        $this->post('API.Request.dispatch.end', array($result, $info));
+        World::$apiCalls[] = $method;
+        try {
+            $this->post('API.Request.dispatch', array($params, $plugin, $action));
+            $result = $do === null ? null : call_user_func($do);
+            $info = array('module' => $plugin, 'action' => $action, 'parameters' => $params);
+            $this->post('API.' . $method . '.end', array($result, $info));
+            $this->post('API.Request.dispatch.end', array($result, $info));
+        } finally {
+            array_pop(World::$apiCalls);
+        }
 
         return $result;
     }

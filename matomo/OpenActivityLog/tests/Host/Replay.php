@@ -94,6 +94,10 @@ final class Replay
         World::$console = $event['sapi'] === 'cli';
         World::$login = $event['login'] === null ? 'anonymous' : $event['login'];
         World::$super = (bool) $event['super'];
+        $root = isset($event['root_api_method']) ? $event['root_api_method'] : false;
+        $info = $event['event'] === 'API.Request.dispatch.end' && isset($event['params'][1]['module']) ? $event['params'][1] : null;
+        $isRoot = $info !== null && $root === $info['module'] . '.' . $info['action'];
+        World::$apiCalls = $root ? array_merge(array($root), $isRoot ? array() : array('inner')) : array();
         World::$requestId = substr($event['request'], 0, 5);
         World::$ip = isset($http['ip']) ? $http['ip'] : '';
         $_SERVER['REQUEST_METHOD'] = isset($http['verb']) ? $http['verb'] : null;

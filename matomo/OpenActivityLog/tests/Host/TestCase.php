@@ -40,7 +40,15 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
         rmdir($directory);
     }
 
+    /** Everything but counts of views. */
     protected function spooled(): array
+    {
+        return array_values(array_filter($this->lines(), function ($line) {
+            return !isset($line['kind']) || $line['kind'] !== 'views';
+        }));
+    }
+
+    protected function lines(): array
     {
         return array_map(function ($line) {
             return json_decode($line, true);

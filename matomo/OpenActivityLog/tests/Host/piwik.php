@@ -28,6 +28,9 @@ namespace Piwik {
         public static $pluginsDirectory = '/nonexistent/';
         public static $plugins;
 
+        /** @var string[] names of the API calls that are running */
+        public static $apiCalls = array();
+
         public static function reset()
         {
             self::$login = 'anonymous';
@@ -42,6 +45,7 @@ namespace Piwik {
             self::$language = 'de';
             self::$pluginsDirectory = '/nonexistent/';
             self::$plugins = null;
+            self::$apiCalls = array();
             self::$unsanitized = array('Annotations.add' => true);
             $_GET = $_POST = array();
             $_SERVER = array('argv' => array('test'), 'REQUEST_METHOD' => 'POST');
@@ -287,6 +291,16 @@ namespace Piwik\Plugin {
 namespace Piwik\API {
     class Request
     {
+        public static function isCurrentApiRequestTheRootApiRequest()
+        {
+            return count(\Piwik\World::$apiCalls) === 1;
+        }
+
+        public static function getRootApiRequestMethod()
+        {
+            return \Piwik\World::$apiCalls ? \Piwik\World::$apiCalls[0] : null;
+        }
+
         public static function getClassNameAPI($plugin)
         {
             return '\Piwik\StandIn\API';

@@ -4,11 +4,13 @@ use std::io::{BufReader, Seek, SeekFrom};
 
 use activity_log_core::Event;
 use activity_log_core::fact::LINE_BYTES_MAX;
+use activity_log_core::line::Views;
 
 use super::directory::{Spool, TakenFile};
 use super::{SpoolError, quarantine_name, source};
 use crate::capture::files::{Line, Lines};
 use crate::capture::intake::{IntakeError, PutAside};
+use crate::capture::views::FileTally;
 use crate::capture::{Intake, Read};
 use crate::config::limits;
 use crate::inventory::Kept;
@@ -46,6 +48,7 @@ struct Reading<'a> {
     lines: u64,
     aside: PutAside,
     events: Vec<Event>,
+    views: FileTally,
     bytes: usize,
 }
 
@@ -58,6 +61,7 @@ impl<'a> Reading<'a> {
     ) -> Result<Self, SpoolError> {
         let source = source(&file.spool_id);
         let before = intake.store().position(&source)?.unwrap_or(0);
+        let views = FileTally::begin(intake.views(), &source, &file.name)?;
         Ok(Reading {
             spool,
             file,
@@ -70,6 +74,7 @@ impl<'a> Reading<'a> {
             lines: 0,
             aside: PutAside::default(),
             events: Vec::new(),
+            views,
             bytes: 0,
         })
     }
@@ -84,6 +89,10 @@ impl<'a> Reading<'a> {
                     Kept::Yes => self.saw(n),
                     Kept::Refused(reason) => self.put_aside(reason, &mut &bytes[..], bytes.len() as u64)?,
                 },
+                Ok((n, Read::Views(views))) => {
+                    self.saw(n);
+                    self.count(&views)?;
+                }
                 Ok((n, Read::Event(event))) => {
                     self.saw(n);
                     self.bytes += bytes.len();
@@ -109,6 +118,15 @@ impl<'a> Reading<'a> {
             self.seen += 1;
             self.last_seen = n;
         }
+    }
+
+    fn count(&mut self, views: &Views) -> Result<(), SpoolError> {
+        let now = (self.intake.clock())();
+        self.views.add(views, now);
+        if self.views.is_full() {
+            self.views.keep(self.intake.views(), now)?;
+        }
+        Ok(())
     }
 
     fn put_aside(
@@ -142,6 +160,7 @@ impl<'a> Reading<'a> {
             let gap = self.intake.gap_event(&self.file.spool_id, self.before + 1, self.file.counter, missing);
             self.events.push(gap);
         }
+        self.views.keep(self.intake.views(), (self.intake.clock())())?;
         let value = self.file.counter.max(self.before);
         self.flush(Some(Position { source: self.source.clone(), value }))?;
         Ok(self.lines)

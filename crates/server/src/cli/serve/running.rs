@@ -17,6 +17,7 @@ use crate::ops::clock::Clock;
 use crate::serve::metrics::{Metrics, OfInstance};
 use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs};
 use crate::store::sqlite::{Mode, SqliteStore};
+use crate::store::views::ViewCounts;
 
 /// Name of the log that is there before any Matomo is connected.
 const FIRST_LOG: &str = "main";
@@ -79,6 +80,7 @@ impl Intake for Door {
             LineReceipt::Stored(seq) => ItemReceipt::Stored(seq),
             LineReceipt::Duplicate(seq) => ItemReceipt::Duplicate(seq),
             LineReceipt::Kept => ItemReceipt::Kept,
+            LineReceipt::Counted => ItemReceipt::Counted,
             LineReceipt::Quarantined(reason) => ItemReceipt::Quarantined(reason),
         };
         Ok(receipts.into_iter().map(item).collect())
@@ -176,6 +178,7 @@ impl Running {
         let log = InstanceLog {
             name: name.to_owned(),
             store: intake.store().clone(),
+            views: intake.views().clone(),
             secret,
             intake: Arc::new(Door(intake.clone())),
             inventories: Inventories::new(self.paths.inventory(name)),
@@ -196,8 +199,11 @@ impl Running {
                 let directory = self.paths.log(&name);
                 let store = SqliteStore::open(&directory, Mode::Write { clock: self.clock.clone() })
                     .with_context(|| format!("log {}", directory.display()))?;
+                // After the store, which holds the directory for this process.
+                let views = Arc::new(ViewCounts::open(&directory)?);
                 let quarantine = Quarantine::new(self.paths.quarantine(&name));
-                let intake = capture::Intake::new(&name, Arc::new(store), quarantine, self.clock.clone())
+                let clock = self.clock.clone();
+                let intake = capture::Intake::new(&name, Arc::new(store), views, quarantine, clock)
                     .with_inventories(Inventories::new(self.paths.inventory(&name)));
                 (intake, Arc::default(), None)
             }
@@ -249,10 +255,11 @@ impl Running {
         locked(&self.workers).get(name).map(|worker| worker.intake.clone()).context("no log is open")
     }
 
-    /// Stores an entry that the server makes about itself, in the log that is shown when nobody names one. A failure is told
+    /// Stores an entry that the server makes about itself, in the log that it names or else the one that is shown when nobody names one. A failure is told
     /// in the server's own log output: there is nobody to answer.
     pub fn append_own(&self, event: Event) {
-        let kept = self.default_intake().and_then(|intake| {
+        let named = locked(&self.workers).get(&event.instance).map(|worker| worker.intake.clone());
+        let kept = named.map_or_else(|| self.default_intake(), Ok).and_then(|intake| {
             let event = Event { instance: intake.instance().to_owned(), ..event };
             Ok(intake.keep(vec![event], None)?)
         });

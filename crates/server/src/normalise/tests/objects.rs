@@ -191,3 +191,47 @@ fn an_attempt_tells_nothing_that_matomo_did_not_tell() {
     }
     assert_eq!(target(&attempt("success", "write")).2, Some("Signup"));
 }
+
+#[test]
+fn settings_of_the_log_itself_are_told_as_such() {
+    let row = |name: &str, value: Value| json!({"section": "OpenActivityLog", "name": name, "value": value});
+    let hidden = |hash: &str| json!({"$hidden": hash});
+    for call in ["Core.configFileChanged", "API.CorePluginsAdmin.setSystemSettings"] {
+        let event = event(
+            call,
+            json!({"before": {"config": [row("count_views", json!("1")), row("shared_secret", hidden("aaaaaaaa"))]},
+                   "after": {"config": [row("count_views", json!("0")), row("shared_secret", hidden("bbbbbbbb"))]}}),
+        );
+        assert_eq!(
+            (event.activity.as_str(), event.severity),
+            ("auditlog.settings_changed", Severity::Critical)
+        );
+        assert!(
+            told(&event).iter().any(|told| told.starts_with("OpenActivityLog.count_views: ")),
+            "{event:?}"
+        );
+        assert!(!told(&event).concat().contains("aaaaaaaa"), "{event:?}");
+    }
+    let other = event(
+        "Core.configFileChanged",
+        json!({"before": {"config": []}, "after": {"config": [{"section": "log", "name": "log_level", "value": "DEBUG"}]}}),
+    );
+    assert_eq!(other.activity, "settings.config_file.changed");
+}
+
+#[test]
+fn visits_that_leave_matomo_are_exported_and_others_looked_at() {
+    for (params, auth, activity) in [
+        (json!({"idSite": "3"}), "session", "visitor_log.viewed"),
+        (json!({"idSite": "3", "format": "json"}), "session", "visitor_log.viewed"),
+        (json!({"idSite": "3", "format": "csv"}), "session", "visitor_log.exported"),
+        (json!({"idSite": "3", "format": "json"}), "token", "visitor_log.exported"),
+    ] {
+        let fact = json!({"params": params, "actor": {"login": "alice", "auth": auth}});
+        let event = event("API.Live.getLastVisitsDetails", fact);
+        assert_eq!((event.activity.as_str(), event.category.as_str()), (activity, "personal_data"));
+    }
+    let visitor = json!({"idSite": "3", "visitor": "0123456789abcdef", "visitorId": {"$hidden": true}});
+    let event = event("API.Live.getVisitorProfile", json!({"params": visitor}));
+    assert_eq!(target(&event), ("visitor", Some("0123456789abcdef"), None));
+}

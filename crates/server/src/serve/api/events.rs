@@ -41,6 +41,8 @@ pub(crate) enum ReceiptJson {
     },
     /// It is a part of an inventory: no entry, but durable.
     Kept,
+    /// Views of reports: added up beside the log, now or when they came the first time.
+    Counted,
     /// It could not be read; it was kept aside and counted.
     Quarantined {
         /// Why.
@@ -54,6 +56,7 @@ impl From<ItemReceipt> for ReceiptJson {
             ItemReceipt::Stored(seq) => ReceiptJson::Stored { seq },
             ItemReceipt::Duplicate(seq) => ReceiptJson::Duplicate { seq },
             ItemReceipt::Kept => ReceiptJson::Kept,
+            ItemReceipt::Counted => ReceiptJson::Counted,
             ItemReceipt::Quarantined(reason) => ReceiptJson::Quarantined { reason },
         }
     }

@@ -14,3 +14,4 @@ pub mod metrics;
 pub mod openapi;
 mod shape;
 pub mod sign_in_links;
+pub mod usage;

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{activities, entries, entry, events, health, inventory, matomo, metrics, sign_in_links};
+use super::{activities, entries, entry, events, health, inventory, matomo, metrics, sign_in_links, usage};
 use crate::serve::auth::ASSERTION_HEADER;
 use crate::serve::auth::session::COOKIE;
 use crate::serve::error::ServeError;
@@ -18,7 +18,7 @@ use crate::serve::error::ServeError;
                        operator everything, everybody else their own actions.",
     ),
     paths(
-        events::submit, entries::list, entry::show, activities::list, inventory::list, matomo::entries, matomo::count,
+        events::submit, entries::list, entry::show, activities::list, inventory::list, usage::list, matomo::entries, matomo::count,
         matomo::activity_types, sign_in_links::create, show, health::show, metrics::show,
     ),
     security(("assertion" = []), ("session" = [])),

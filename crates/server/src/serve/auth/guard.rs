@@ -29,6 +29,8 @@ pub enum Access {
     Viewer,
     /// Whoever may see everything of a log: super users and the operator.
     Whole,
+    /// The same, of routes that show entries: a look at everybody's is an entry itself.
+    Entries,
     /// Whoever carries a log's shared secret; the handler gets the log.
     Intake,
     /// The operator, or a program on this machine.
@@ -62,7 +64,7 @@ pub(crate) async fn guard(
             request.extensions_mut().insert(log);
         }
         Access::Operator if is_local_program(&request) => {}
-        Access::Viewer | Access::Whole | Access::Operator => {
+        Access::Viewer | Access::Entries | Access::Whole | Access::Operator => {
             let (known, viewer) = recognise(&app, request).await;
             request = known;
             let viewer = match viewer {
@@ -76,6 +78,9 @@ pub(crate) async fn guard(
             }
             if access == Access::Whole && viewer.scope() != Scope::All {
                 return Err(ServeError::NotSuperUser);
+            }
+            if access == Access::Entries {
+                app.looks(&viewer, &source).await;
             }
             request.extensions_mut().insert(viewer);
         }

@@ -1,0 +1,108 @@
+//! Looking at everybody's entries is an entry itself: one for each viewer, way and hour, however many pages they turn and however
+//! often an open page asks again. People who see only their own entries leave none: they learn nothing about anybody else.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use activity_log_core::event::{Actor, ActorKind, Auth, Client, Outcome, Request, Severity, Target};
+use activity_log_core::{Event, Time};
+use jiff::Timestamp;
+use serde_json::Map;
+
+use super::auth::{Role, Via, Viewer};
+use crate::ops::random;
+use crate::store::Scope;
+
+/// Most viewers that are remembered within an hour. Beyond them the store still knows who was told of: the id is the same.
+const VIEWERS_MAX: usize = 10_000;
+
+/// Who was told of in this hour: instance, login and way.
+#[derive(Default)]
+struct Told {
+    hour: i64,
+    viewers: HashSet<(String, String, &'static str)>,
+}
+
+/// See the module.
+pub(crate) struct Lookers {
+    told: Mutex<Told>,
+    hand_over: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+impl Lookers {
+    pub(crate) fn new(hand_over: Arc<dyn Fn(Event) + Send + Sync>) -> Lookers {
+        Lookers { told: Mutex::default(), hand_over }
+    }
+
+    /// The entry to hand over, if this viewer sees everybody's entries and looks for the first time in this hour.
+    pub(crate) fn first_look(&self, viewer: &Viewer, source: &str, now: Timestamp) -> Option<Event> {
+        if viewer.scope() != Scope::All {
+            return None;
+        }
+        let hour = now.as_second().div_euclid(3_600);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.hour != hour || told.viewers.len() >= VIEWERS_MAX {
+            *told = Told { hour, viewers: HashSet::new() };
+        }
+        let key = (viewer.instance.clone(), viewer.login.clone(), way(viewer));
+        told.viewers.insert(key).then(|| event(viewer, source, hour, now))
+    }
+
+    /// Stores it. Blocks.
+    pub(crate) fn hand_over(&self, event: Event) {
+        (self.hand_over)(event);
+    }
+}
+
+fn way(viewer: &Viewer) -> &'static str {
+    match viewer.via {
+        Via::Matomo => "matomo",
+        Via::Console => "console",
+    }
+}
+
+fn event(viewer: &Viewer, source: &str, hour: i64, now: Timestamp) -> Event {
+    let begin = Time::from_micros(hour.saturating_mul(3_600_000_000));
+    let mut params = Map::new();
+    params.insert("way".into(), way(viewer).into());
+    params.insert("role".into(), viewer.role.as_str().into());
+    let ip = source.parse::<IpAddr>().ok().map(|address| address.to_canonical().to_string());
+    let is_person = viewer.role == Role::Superuser;
+    Event {
+        id: random::stable_id(begin, &["viewed", &viewer.instance, &viewer.login, way(viewer)]),
+        time: now.into(),
+        instance: viewer.instance.clone(),
+        source: "server".into(),
+        activity: "auditlog.viewed".into(),
+        category: "auditlog".into(),
+        verb: "viewed".into(),
+        severity: Severity::Info,
+        outcome: Outcome::Success,
+        reason: None,
+        also: Vec::new(),
+        told: Vec::new(),
+        actor: Actor {
+            // The operator is nobody in Matomo: who has the link printed at the start of the server.
+            kind: if is_person { ActorKind::User } else { ActorKind::Cli },
+            login: is_person.then(|| viewer.login.clone()),
+            acting_as: None,
+            role: is_person.then(|| "superuser".to_owned()),
+            auth: if is_person { Auth::Session } else { Auth::Console },
+            token: None,
+            os_user: None,
+            session: None,
+        },
+        // Inside Matomo the peer is the web server; from where the person came stands in Matomo's own entries.
+        client: Client {
+            peer: ip.clone(),
+            ip: ip.filter(|_| viewer.via == Via::Console),
+            ..Client::default()
+        },
+        target: Some(Target { kind: "log".into(), id: Some(viewer.instance.clone()), name: None }),
+        site: None,
+        changes: Vec::new(),
+        request: Request { id: None, method: None, params },
+        cause: None,
+    }
+}
