@@ -13,6 +13,8 @@ mod content;
 mod ledger;
 #[path = "coverage/people.rs"]
 mod people;
+#[path = "coverage/personal_data.rs"]
+mod personal_data;
 #[path = "coverage/reads.rs"]
 mod reads;
 #[path = "coverage/self_service.rs"]
@@ -41,6 +43,7 @@ fn every_action_is_recorded_once() {
     self_service::of_ones_own_account(&log, &mut ledger);
     attempts::refused_and_failed(&log, &mut ledger);
     console::commands_and_tasks(&log, &mut ledger);
+    personal_data::looked_at_and_erased(&log, &mut ledger);
     reads::leave_no_entry(&log, &mut ledger);
     ledger.balance(&log);
     log.undo();

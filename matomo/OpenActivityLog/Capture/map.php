@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'e50987a4281fd158',
+    'catalog' => '580a1da093411c5c',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -232,6 +232,7 @@ return [
         'Controller.GoogleAnalyticsImporter.scheduleReImport' => ['category' => 'gaimport', 'site' => 'param.idSite', 'plain' => ['startDate', 'endDate', 'isGA4']],
         'Controller.GoogleAnalyticsImporter.startImport' => ['category' => 'gaimport', 'plain' => ['startDate', 'endDate', 'propertyId', 'viewId', 'accountId', 'isMobileApp', 'timezone', 'extraCustomDimensions', 'isVerboseLoggingEnabled', 'forceCustomDimensionSlotCheck']],
         'Controller.GoogleAnalyticsImporter.startImportGA4' => ['category' => 'gaimport', 'plain' => ['startDate', 'endDate', 'propertyId', 'isMobileApp', 'timezone', 'extraCustomDimensions', 'isVerboseLoggingEnabled', 'forceCustomDimensionSlotCheck', 'streamIds']],
+        'Controller.Login.acceptInvitation' => ['category' => 'user', 'plain' => ['login', 'email', 'invitedBy'], 'given' => ['invitation_form'], 'redirect' => 'success', 'proof' => 'UsersManager.inviteUser.accepted', 'absorbs' => ['Login.authenticate.successful', 'UsersManager.inviteUser.accepted']],
         'Controller.Login.declineInvitation' => ['category' => 'user', 'plain' => ['login', 'email', 'invitedBy'], 'given' => ['invitation_form'], 'proof' => 'UsersManager.inviteUser.declined', 'absorbs' => ['UsersManager.deleteUser', 'UsersManager.inviteUser.declined']],
         'Controller.Login.resetPassword' => ['category' => 'authentication', 'plain' => ['form_login'], 'secret' => ['form_password', 'form_password_bis', 'form_nonce']],
         'Controller.Marketplace.download' => ['category' => 'plugin', 'plain' => ['pluginName']],
@@ -247,6 +248,7 @@ return [
         'Controller.UsersManager.addNewToken' => ['category' => 'token', 'plain' => ['description'], 'snapshot' => [['table' => 'user_token_auth', 'where' => ['login' => 'actor']]]],
         'Controller.UsersManager.deleteToken' => ['category' => 'token', 'plain' => ['idtokenauth'], 'redirect' => 'success', 'snapshot' => [['table' => 'user_token_auth', 'where' => ['idusertokenauth' => 'param.idtokenauth', 'login' => 'actor']]]],
         'Controller.UsersManager.recordAnonymousUserSettings' => ['category' => 'user', 'plain' => ['anonymousDefaultReport', 'anonymousDefaultDate'], 'snapshot' => [['table' => 'option', 'where' => ['option_name' => '=anonymous_defaultReport']], ['table' => 'option', 'where' => ['option_name' => '=anonymous_defaultReportDate']]]],
+        'Controller.UsersManager.recordPasswordChange' => ['category' => 'user', 'secret' => ['password', 'passwordBis', 'passwordConfirmation'], 'redirect' => 'success', 'proof' => 'UsersManager.updateUser.end', 'snapshot' => [['table' => 'user', 'where' => ['login' => 'actor']]], 'absorbs' => ['API.UsersManager.updateUser', 'Login.authenticate.successful', 'UsersManager.updateUser.end']],
         'Controller.UsersManager.recordUserSettings' => ['category' => 'user', 'plain' => ['defaultReport', 'defaultDate', 'language', 'timeformat'], 'secret' => ['passwordConfirmation'], 'snapshot' => [['table' => 'user_language', 'where' => ['login' => 'actor']], ['table' => 'user', 'where' => ['login' => 'actor']], ['table' => 'option', 'where' => ['option_name' => '={actor}_defaultReport']], ['table' => 'option', 'where' => ['option_name' => '={actor}_defaultReportDate']]], 'absorbs' => ['API.LanguagesManager.set12HourClockForUser', 'API.LanguagesManager.setLanguageForUser', 'API.UsersManager.updateUser', 'UsersManager.updateUser.end']],
         'Core.configFileChanged' => ['category' => ['settings', 'auditlog'], 'args' => ['path'], 'plain' => ['path']],
         'Core.configFileSanityCheckFailed' => ['category' => 'settings', 'args' => ['path'], 'plain' => ['path']],

@@ -16,6 +16,7 @@ pub fn refused_and_failed(log: &Connected, ledger: &mut Ledger) {
         ("patternType", "contains"),
     ];
     matomo.api(viewer, "Goals.addGoal", &goal);
+    ledger.did("use a token for the first time", "token", &viewer.login, "token.first_used", "");
     ledger.did("add a goal without the right to", "token", &viewer.login, "goal.created", "").denied();
     matomo.api(
         viewer,
@@ -95,5 +96,7 @@ pub fn refused_and_failed(log: &Connected, ledger: &mut Ledger) {
     ledger.did("ask for a new password", "none", "anonymous", "auth.password_reset.requested", "");
     forgotten
         .get(&format!("module=Login&action=confirmResetPassword&login={}&resetToken=forged", viewer.login));
-    ledger.did("follow a forged link", "none", "anonymous", "auth.password_reset.token_failed", "").failed();
+    ledger
+        .did("follow a forged link", "none", &viewer.login, "auth.password_reset.token_failed", &viewer.login)
+        .failed();
 }

@@ -6,6 +6,8 @@ use serde_json::Value;
 use crate::ledger::Ledger;
 
 pub fn by_token(log: &Connected, ledger: &mut Ledger) {
+    let admin = &log.matomo.admin.login;
+    ledger.did("use a token for the first time", "token", admin, "token.first_used", "");
     websites(log, ledger);
     goals(log, ledger);
     segments(log, ledger);

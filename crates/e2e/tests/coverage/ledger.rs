@@ -22,7 +22,7 @@ pub struct Deed {
 }
 
 impl Deed {
-    /// Names fields that must stand among the changes.
+    /// Names fields that must stand among the changes; with a dot at the end: any that begins so.
     pub fn fields(&mut self, fields: &[&str]) -> &mut Deed {
         self.fields.extend(fields.iter().map(|field| (*field).to_owned()));
         self
@@ -54,7 +54,11 @@ impl Deed {
             && (self.object.is_empty() || target("id") || target("name"))
             && self.fields.iter().all(|field| {
                 let changes = entry["changes"].as_array().map(Vec::as_slice).unwrap_or_default();
-                changes.iter().any(|change| change["field"] == field.as_str())
+                changes.iter().any(|change| {
+                    // “access.” stands for the access to any website
+                    let name = change["field"].as_str().unwrap();
+                    name == field || (field.ends_with('.') && name.starts_with(field.as_str()))
+                })
             })
     }
 }
@@ -118,6 +122,10 @@ impl Ledger {
         let mut all = log.all_entries("nested:* source:plugin");
         all.retain(|entry| entry["seq"].as_u64().unwrap() > self.since);
         all.reverse();
+        let text = serde_json::to_string(&all).unwrap();
+        for secret in typed(&log.matomo) {
+            assert!(!text.contains(secret), "a secret that somebody typed stands in the log");
+        }
         let (mut roots, consequences): (Vec<Value>, Vec<Value>) =
             all.into_iter().partition(|entry| entry["cause"].is_null());
         let mut missing = Vec::new();
@@ -167,7 +175,7 @@ impl Ledger {
              person, way, object and outcome, and nothing else may be there.\n\n\
              | what | figure |\n|---|---|\n| actions done | {} |\n| recorded once, by the right person, with the right object and outcome | {} |\n\
              | missing, doubled or attributed wrongly | 0 |\n| consequences that hang under them | {consequences} |\n\
-             | tracking requests and reads that must leave no entry | {} |\n| entries they left | 0 |\n| by way | {} |\n| by outcome | {} |\n",
+             | tracking requests and reads that must leave no entry | {} |\n| entries they left | 0 |\n| passwords, tokens and codes typed meanwhile that stand in any entry | 0 |\n| by way | {} |\n| by outcome | {} |\n",
             self.deeds.len(),
             self.deeds.len(),
             self.quiet,
@@ -189,6 +197,16 @@ impl Ledger {
         }
         page
     }
+}
+
+/// What was typed or sent and must never come out again.
+fn typed(matomo: &Matomo) -> Vec<&str> {
+    let own = [&matomo.admin, &matomo.viewer]
+        .into_iter()
+        .flat_map(|person| [person.password.as_str(), &person.token]);
+    let made =
+        ["-secret-of-e2e-", "-changed-of-e2e-", "-reset-of-e2e-", "Covered-mail-secret", "COVEREDCOVERED"];
+    own.chain(made).chain(["Not the password of anybody", "0badc0de"]).collect()
 }
 
 fn short(entry: &Value) -> String {

@@ -25,15 +25,14 @@ pub fn by_token(log: &Connected, ledger: &mut Ledger) {
     ledger.did("change somebody's password", "token", admin, "user.password_changed", &login);
 
     let here = ("idSites", site.as_str());
-    let access = format!("access.{site}");
     for role in ["view", "write", "admin"] {
         matomo.must("UsersManager.setUserAccess", &[person, ("access", role), here, confirmed]);
         ledger
             .did(&format!("give {role} access"), "token", admin, "user.access_changed", &login)
-            .fields(&[&access]);
+            .fields(&["access."]);
     }
     matomo.must("UsersManager.setUserAccess", &[person, ("access", "view"), here, confirmed]);
-    ledger.did("lower somebody's access", "token", admin, "user.access_changed", &login).fields(&[&access]);
+    ledger.did("lower somebody's access", "token", admin, "user.access_changed", &login).fields(&["access."]);
     if matomo.has_plugin("TagManager") {
         let capability = ("capabilities", "tagmanager_write");
         matomo.must("UsersManager.addCapabilities", &[person, capability, here]);
@@ -42,7 +41,7 @@ pub fn by_token(log: &Connected, ledger: &mut Ledger) {
         ledger.did("remove a capability", "token", admin, "user.capabilities_removed", &login);
     }
     matomo.must("UsersManager.setUserAccess", &[person, ("access", "noaccess"), here, confirmed]);
-    ledger.did("take access away", "token", admin, "user.access_removed", &login).fields(&[&access]);
+    ledger.did("take access away", "token", admin, "user.access_removed", &login).fields(&["access."]);
     for (value, what) in [("1", "make somebody a super user"), ("0", "take super user access away")] {
         matomo.must("UsersManager.setSuperUserAccess", &[person, ("hasSuperUserAccess", value), confirmed]);
         ledger.did(what, "token", admin, "user.superuser_changed", &login).fields(&["superuser_access"]);

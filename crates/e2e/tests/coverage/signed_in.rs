@@ -49,15 +49,19 @@ fn personal(session: &mut Session<'_>, ledger: &mut Ledger, admin: &str, site: &
     let settings = [("defaultReport", site), ("defaultDate", "today"), ("timeformat", "0"), ("email", &mail)];
     let save = "module=UsersManager&action=recordUserSettings&format=json";
     session.post_with_token(save, &[&settings[..], &[("language", "de")]].concat());
-    ledger.did(
-        "change only the language in Personal › Settings",
-        "session",
-        admin,
-        "user.settings_saved",
-        admin,
-    );
+    ledger
+        .did(
+            "change only the language in Personal › Settings",
+            "session",
+            admin,
+            "user.language_changed",
+            admin,
+        )
+        .fields(&["language"]);
     session.post_with_token(save, &[&settings[..], &[("language", "en")]].concat());
-    ledger.did("change the language back", "session", admin, "user.settings_saved", admin);
+    ledger
+        .did("change the language back", "session", admin, "user.language_changed", admin)
+        .fields(&["language"]);
 
     let layout = r#"{"config":{"layout":"33-33-33"},"columns":[[{"uniqueId":"widgetLivewidget","parameters":{"module":"Live","action":"widget"},"isHidden":false}],[],[]]}"#;
     session
