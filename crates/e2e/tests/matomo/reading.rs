@@ -80,7 +80,7 @@ async fn system_check(scene: &Scene, browser: &Browser) {
         assert!(row.contains("icon-ok"), "{row}");
         seen += 1;
     }
-    assert_eq!(seen, 4, "rows of the system check");
+    assert_eq!(seen, 5, "rows of the system check");
     browser.shot("matomo-system-check").await;
 }
 
