@@ -25,7 +25,7 @@ const SOURCE: &str = "cli";
 
 /// Makes an entry of this event. What was done is done: a failure is told to whoever did it.
 pub fn log(place: &Place, event: &str, params: Map<String, Value>) {
-    let told = place.log().map_err(anyhow::Error::from).and_then(|name| {
+    let told = place.log().and_then(|name| {
         if place.paths.instance(&name).exists() { tell(place, &name, event, params) } else { Ok(()) }
     });
     if let Err(error) = told {
