@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => '0ce6d4dcf0695e3a',
+    'catalog' => '629f4ecb66f5b998',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
