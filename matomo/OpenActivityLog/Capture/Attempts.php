@@ -150,7 +150,9 @@ final class Attempts
     {
         $typed = isset($inputs[$name]) && is_string($inputs[$name]) ? $inputs[$name] : '';
 
-        return $typed === '' ? array() : Logins::typed($typed, Logins::existing($typed) !== null);
+        $login = Logins::existing($typed); // a mail address may have been typed
+
+        return $typed === '' ? array() : Logins::typed($login === null ? $typed : $login, $login !== null);
     }
 
     private function says(string $message, array $keys): bool

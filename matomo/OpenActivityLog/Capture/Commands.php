@@ -90,9 +90,13 @@ final class Commands
         }
         foreach (array('assignment', 'argument') as $name) {
             if (isset($params[$name])) {
-                $params[$name] = array_map(function ($word) use ($file) {
-                    return self::withoutValue((string) $word, $file);
-                }, (array) $params[$name]);
+                // `section.key=value` to set, `section.key` or `section.key.value` to delete; whatever else was typed may be a value gone astray
+                $separator = $name === 'assignment' ? '=' : '.';
+                foreach (array_values((array) $params[$name]) as $i => $word) {
+                    $words[$i] = self::withoutValue((string) $word, $separator, $i === 0, $file);
+                }
+                $params[$name] = isset($words) ? $words : array();
+                unset($words);
             }
         }
         if (isset($params['value'])) {
@@ -104,10 +108,11 @@ final class Commands
         return $params;
     }
 
-    private static function withoutValue(string $word, ConfigFile $file): string
+    private static function withoutValue(string $word, string $separator, bool $isFirst, ConfigFile $file): string
     {
-        if (!preg_match('/^([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)((?:\[\])?\s*[=.]\s*)(.+)$/s', $word, $part)) {
-            return preg_match('/^[A-Za-z0-9_.\[\]]+$/', $word) && strpos($word, '=') === false ? $word : '***';
+        $pattern = '/^([A-Za-z0-9_]+)\.([A-Za-z0-9_]+)((?:\[\])?\s*' . preg_quote($separator, '/') . '\s*)(.+)$/s';
+        if (!preg_match($pattern, $word, $part)) {
+            return $isFirst && preg_match('/^[A-Za-z0-9_]+\.[A-Za-z0-9_]+$/', $word) ? $word : '***';
         }
         $value = $file->isPlain($part[1], $part[2], trim($part[4], '"')) ? $part[4] : '***';
 

@@ -108,12 +108,6 @@ final class Origin
         return !empty($_GET['nonce']) || !empty($_POST['nonce']);
     }
 
-    /** Matomo's own pages call the API with a token of their session. */
-    public static function usesSession(): bool
-    {
-        return !empty($_POST['force_api_session']) || !empty($_GET['force_api_session']);
-    }
-
     public static function isPost(): bool
     {
         return isset($_SERVER['REQUEST_METHOD']) && $_SERVER['REQUEST_METHOD'] === 'POST';

@@ -61,7 +61,7 @@ final class Reads
         }
         // a page asks several times for what it shows; in a bulk request every call was asked for by somebody
         $isBulk = $this->origin->original('method') === Calls::BULK;
-        $key = $isBulk ? $event . "\n" . serialize($params) : '';
+        $key = $isBulk || Origin::isConsole() ? $event . "\n" . serialize($params) : '';
         if (isset($this->seen[$key])) {
             return null;
         }

@@ -14,6 +14,9 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
  */
 class Recorder
 {
+    /** Events of one request that are remembered, so that none is told twice. */
+    const MAX_SAID = 500;
+
     private $map;
     private $origin;
     private $who;
@@ -110,9 +113,10 @@ class Recorder
             $this->readBegins($row, $params, $plugin, $method);
             return;
         }
-        $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
+        $depth = $this->depth();
+        $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS, $depth);
         $params = Parameters::ofApi($params, $plugin, $method);
-        $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $this->depth());
+        $this->calls()->begin('API.' . $plugin . '.' . $method, $row, $params, $depth);
     }
 
     /** Personal data is about to be shown. */
@@ -165,11 +169,12 @@ class Recorder
         if ($row === null || !($isForm || !empty($row['get'])) || !Parameters::areGiven($row)) {
             return;
         }
+        $depth = $this->depth();
         $params = Parameters::ofPage($row);
         if (!Strict::isOwnEnd($event, $params)) {
-            $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS);
+            $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS, $depth);
         }
-        $this->calls()->begin($event, $row, $params, $this->depth());
+        $this->calls()->begin($event, $row, $params, $depth);
     }
 
     public function pageEnds($answer, $module, $action)
@@ -273,12 +278,14 @@ class Recorder
         } else {
             $this->calls->readAfter($frame);
         }
-        $key = $event . "\n" . serialize(array($frame->params, $frame->after, $frame->cause, $this->origin->task));
-        if (isset($this->said[$key])) {
+        $isFailure = preg_match('/fail/i', $event) === 1;
+        // Matomo posts some events several times for one change; of attempts each counts
+        $key = md5($event . "\n" . serialize(array($frame->params, $frame->before, $frame->after, $frame->cause, $this->origin->task)));
+        if (!$isFailure && isset($this->said[$key])) {
             return;
         }
-        $this->said[$key] = true;
-        $this->calls->write($frame, preg_match('/fail/i', $event) ? Outcome::FAILURE : Outcome::SUCCESS);
+        $this->said = array_slice($this->said, -self::MAX_SAID, null, true) + array($key => true);
+        $this->calls->write($frame, $isFailure ? Outcome::FAILURE : Outcome::SUCCESS);
     }
 
     public function tokenWasRefused()
@@ -305,7 +312,7 @@ class Recorder
             return;
         }
         if (!Strict::isOwnEnd('Console.' . $command, $params)) {
-            $this->mustBeRecordable($row, CaptureMap::OTHER_COMMANDS);
+            $this->mustBeRecordable($row, CaptureMap::OTHER_COMMANDS, 0);
         }
         $params = Commands::hideValues($command, $params, $this->configFile());
         $params['os_host'] = (string) gethostname();
@@ -366,9 +373,22 @@ class Recorder
     /** The end of the process: what is open now ended by exit, by a redirect or by a fatal error. */
     public function shutdown(Ending $ending)
     {
-        $this->views->write();
+        // an error in one step must not take the others along
+        foreach (array('endAttempts', 'endCalls', 'endViews') as $step) {
+            Hooks::attempt(function () use ($step, $ending) {
+                $this->$step($ending);
+            });
+        }
+    }
+
+    private function endAttempts(Ending $ending)
+    {
         $this->attempts->requestEnded($ending);
         $this->tellFirstUse();
+    }
+
+    private function endCalls(Ending $ending)
+    {
         if ($this->origin->task !== null && $ending->fatal !== null && $this->nothingIsOpen()) {
             $this->calls()->begin('Task.' . $this->origin->task, array(), array(), 1);
         }
@@ -376,6 +396,11 @@ class Recorder
             $this->reads->finish($this->calls, Outcome::FAILURE, $ending->fatal === null ? 'ended early' : $ending->fatal);
             $this->calls->shutdown($ending);
         }
+    }
+
+    private function endViews()
+    {
+        $this->views->write();
     }
 
     private function tellFirstUse()
@@ -394,12 +419,22 @@ class Recorder
      *
      * @throws NotRecordable
      */
-    private function mustBeRecordable(array $row, string $otherwise)
+    private function mustBeRecordable(array $row, string $otherwise, int $depth)
     {
         if ($this->strict === null) {
             $this->strict = new Strict(Settings::strict());
         }
-        if ($this->strict->covers($row, $otherwise) && $this->nothingIsOpen()) {
+        if (!$this->strict->covers($row, $otherwise)) {
+            return;
+        }
+        $root = null;
+        if ($this->calls !== null) {
+            // what an exception left behind vouches for nothing
+            $this->calls->buryDead($depth);
+            $root = $this->calls->open->root();
+        }
+        // inside what was checked itself, nothing is stopped half-way
+        if ($root === null || !$this->strict->covers($root->row, CaptureMap::OTHER_CALLS)) {
             $this->strict->check($this->spool());
         }
     }

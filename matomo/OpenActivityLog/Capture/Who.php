@@ -68,14 +68,13 @@ final class Who
             array_unshift($this->tokenHashes, $hash);
             $this->tokenHashes = array_slice($this->tokenHashes, 0, self::MAX_TOKENS);
         }
-        // Matomo notes the use of a token before it does anything with it: what was there before has to be looked at here
-        if (!Origin::usesSession()) {
-            $row = Hooks::attempt(function () use ($hash) {
-                return $this->tokenRow($hash);
-            });
-            if ($row && array_key_exists('last_used', $row) && $row['last_used'] === null) {
-                $this->firstUses[$hash] = $row;
-            }
+        // Matomo notes the use of a token before it does anything with it: what was there before has to be looked at here, whatever the
+        // request says of a session
+        $row = Hooks::attempt(function () use ($hash) {
+            return $this->tokenRow($hash);
+        });
+        if ($row && array_key_exists('last_used', $row) && $row['last_used'] === null) {
+            $this->firstUses[$hash] = $row;
         }
     }
 

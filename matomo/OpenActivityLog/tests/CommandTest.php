@@ -156,6 +156,11 @@ class CommandTest extends TestCase
             array('General.enable_x=1', 'mail.password=***', 'database.port=***', 'Plugins.Plugins[]="Live"', '***'),
             $fact['params']['assignment']
         );
+        // a blank where the equals sign belongs leaves the value a word of its own
+        foreach (array(array('mail.password', 'Mail-Secret-5'), array("mail.password='x'", 'Mail.Secret'), array('mail.password', 'Mail_Secret')) as $words) {
+            list($fact) = $this->runCommand('config:set', array('assignment' => $words));
+            $this->assertSame('***', $fact['params']['assignment'][1]);
+        }
         list($fact) = $this->runCommand('config:set', array('--section' => 'mail', '--key' => 'password', '--value' => 'Mail-Secret-3'));
         $this->assertSame(array('mail', 'password', '***'), array($fact['params']['section'], $fact['params']['key'], $fact['params']['value']));
         list($fact) = $this->runCommand('config:set', array('--section' => 'mail', '--key' => 'port', '--value' => '25'));

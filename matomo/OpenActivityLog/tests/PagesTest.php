@@ -89,7 +89,8 @@ class PagesTest extends TestCase
 
     public function testAPluginSwitchedByClickIsOneFact()
     {
-        $_GET = array('module' => 'CorePluginsAdmin', 'action' => 'activate', 'pluginName' => 'Goals', 'nonce' => 'abc');
+        // what else is sent along makes no failure of it
+        $_GET = array('module' => 'CorePluginsAdmin', 'action' => 'activate', 'pluginName' => 'Goals', 'nonce' => 'abc', 'idSite' => array('1', '2'));
         $this->matomo->post('Request.dispatch', array('CorePluginsAdmin', 'activate', array()));
         // the page runs deeper in PHP's call stack than what began it
         array_map(function ($event) {
@@ -98,7 +99,7 @@ class PagesTest extends TestCase
         $this->matomo->end(302, null, 'Location: index.php?module=CorePluginsAdmin&action=plugins');
         $fact = $this->spooled()[0];
         $this->assertCount(1, $this->spooled());
-        $this->assertSame(array('Controller.CorePluginsAdmin.activate', 'success', array('pluginName' => 'Goals')), array($fact['event'], $fact['outcome'], $fact['params']));
+        $this->assertSame(array('Controller.CorePluginsAdmin.activate', 'success', 'Goals'), array($fact['event'], $fact['outcome'], $fact['params']['pluginName']));
     }
 
     public function testBeingAskedForThePasswordIsNoActionYet()

@@ -71,6 +71,41 @@ class StrictTest extends TestCase
         $this->assertSame(array('Goals.addGoal', 'UsersManager.getUsers', 'Vault.issueKey'), $this->done);
     }
 
+    public function testACallThatFailedBeforeVouchesForNothing()
+    {
+        $this->strict('user');
+        $matomo = Matomo::shipped('/nonexistent');
+        $_GET = array('module' => 'API', 'method' => 'API.getBulkRequest');
+        $refused = null;
+        $matomo->page('API', '', function () use ($matomo, &$refused) {
+            try {
+                $matomo->api('Goals.addGoal', array('idSite' => '999'), function () {
+                    throw new \Exception('no such website');
+                });
+            } catch (\Exception $e) {
+            }
+            try {
+                $matomo->api('UsersManager.addUser', array('userLogin' => 'eve'), function () {
+                    $this->done[] = 'UsersManager.addUser';
+                });
+            } catch (NotRecordable $e) {
+                $refused = $e->getMessage();
+            }
+        });
+        $this->assertSame(array(), $this->done);
+        $this->assertNotNull($refused);
+    }
+
+    public function testACallOfAnotherClassVouchesForNothing()
+    {
+        $this->strict('user');
+        $matomo = Matomo::shipped('/nonexistent');
+        $this->expectException(NotRecordable::class);
+        $matomo->api('Goals.addGoal', array('idSite' => '1'), function () use ($matomo) {
+            $matomo->api('UsersManager.addUser', array('userLogin' => 'eve'));
+        });
+    }
+
     public function testAllMeansEverythingThatChangesSomething()
     {
         $this->strict('all');
