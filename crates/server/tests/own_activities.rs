@@ -73,8 +73,5 @@ fn everything_the_log_says_about_itself_is_said_by_something_and_tested() {
         }
     }
     assert!(rows.len() >= 8, "{rows:?}");
-    assert!(
-        wrong.is_empty(),
-        "(row, made by something, named in a test): {wrong:?}"
-    );
+    assert!(wrong.is_empty(), "(row, made by something, named in a test): {wrong:?}");
 }
