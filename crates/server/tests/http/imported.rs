@@ -154,3 +154,21 @@ async fn other_values_open_no_other_log() {
     let empty = server.get(&Who::user("dave"), "/log?log=imported").await.text;
     assert!(empty.contains("There is no imported entry that you may see."));
 }
+
+#[tokio::test]
+async fn matomos_page_passes_on_whatever_links_and_forms_of_the_list_say() {
+    let server = server();
+    let path = "/log?fragment=1&log=imported&q=goal&fold=0&limit=50&before=60";
+    let page = server.get(&Who::superuser(), path).await.text.replace("&#38;", "&");
+    let controller = include_str!("../../../../matomo/OpenActivityLog/Controller.php");
+    let passed = controller.split("const PARAMETERS = array(").nth(1).unwrap().split(");").next().unwrap();
+    let of_matomo = ["module", "action", "entry", "page"];
+    let links = page.split("index.php?").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let in_links = links.flat_map(|link| link.split('&').filter_map(|pair| pair.split('=').next()));
+    let in_forms = page.split(" name=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let names: std::collections::BTreeSet<&str> = in_links.chain(in_forms).collect();
+    assert!(["log", "q", "fold", "limit", "before", "f_nested"].iter().all(|name| names.contains(name)));
+    for name in names {
+        assert!(of_matomo.contains(&name) || passed.contains(&format!("'{name}'")), "{name}");
+    }
+}
