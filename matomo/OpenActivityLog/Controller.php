@@ -21,7 +21,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     /** What a page may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
-        'f_text', 'f_nested'
+        'f_text', 'f_nested', 'log'
     );
 
     public function index()

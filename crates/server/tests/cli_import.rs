@@ -117,6 +117,38 @@ fn an_import_is_an_entry_of_the_witnessed_log_with_a_server_and_without() {
 }
 
 #[test]
+fn a_running_server_shows_history_as_soon_as_it_is_there_and_leaves_the_log_to_the_import() {
+    let root = tempfile::tempdir().unwrap();
+    let data = root.path().join("data");
+    let server = support::Server::start(&data);
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let answer = agent.get(&server.link).call().unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let address = format!("{}/api/v1/entries?log=imported", server.address());
+    let shown = || -> Option<usize> {
+        let mut answer = agent.get(&address).header("cookie", &cookie).call().unwrap();
+        let found: Value = serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap();
+        Some(found["entries"].as_array()?.len())
+    };
+    assert_eq!(shown(), None, "there is none yet");
+    let row = |id: u32| {
+        format!(
+            "INSERT INTO `activity_log` VALUES ({id},'a','SiteUpdated','a:0:{{}}','2024-01-01 00:00:00','de','::1');\n"
+        )
+    };
+    let first = written(root.path(), "first.sql", row(1).as_bytes());
+    assert_eq!(report(&data, &["import", &first]).0, 0);
+    support::until(|| shown() == Some(1));
+    // The server has it open now; the next import writes all the same, and its entries are there at once.
+    let second = written(root.path(), "second.sql", (row(1) + &row(2)).as_bytes());
+    assert_eq!(report(&data, &["import", &second]).0, 0);
+    assert_eq!(shown(), Some(2));
+    fs::remove_dir_all(data.join("logs/main-imported")).unwrap();
+    support::until(|| shown().is_none());
+    server.terminate();
+}
+
+#[test]
 fn what_is_wrong_is_said_without_the_password() {
     let data = tempfile::tempdir().unwrap();
     let data = data.path();

@@ -2,6 +2,7 @@
 
 mod changed;
 mod demo;
+mod imported;
 mod running;
 
 use std::future::Future;

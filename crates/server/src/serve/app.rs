@@ -37,6 +37,8 @@ pub struct InstanceLog {
     pub name: String,
     /// Its entries.
     pub store: Arc<dyn Store>,
+    /// History that was imported, a log of its own; only read.
+    pub imported: Option<Arc<dyn Store>>,
     /// The counts of views beside them.
     pub views: Arc<ViewCounts>,
     /// The key it shares with the plugin.

@@ -4,23 +4,37 @@ use std::sync::Arc;
 
 use activity_log_core::query::{Context, Field, Pattern, Query, QueryError, Test};
 use activity_log_core::{Entry, Seq};
+use serde::Deserialize;
 
-use super::app::{App, InstanceLog};
+use super::app::App;
 use super::auth::Viewer;
 use super::error::ServeError;
-use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search, StoreError};
+use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search, Store, StoreError};
 
 /// Work of one page before it stops and offers to go on.
 pub(crate) const PAGE_BUDGET: u64 = 40_000;
 /// Work of answers that must be complete or fail.
 pub(crate) const WHOLE_BUDGET: u64 = 5_000_000;
 
-/// One viewer's view of their log.
+/// Which log of the viewer's Matomo. A `seq` counts within one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Which {
+    /// What was witnessed.
+    #[default]
+    Witnessed,
+    /// History that was imported.
+    Imported,
+}
+
+/// One viewer's view of one log.
 #[derive(Clone)]
 pub(crate) struct Finder {
     app: App,
     viewer: Viewer,
-    log: Arc<InstanceLog>,
+    store: Arc<dyn Store>,
+    which: Which,
+    has_imported: bool,
 }
 
 /// Which page.
@@ -32,10 +46,30 @@ pub(crate) struct Page {
 }
 
 impl Finder {
-    /// For the viewer of a request.
+    /// For the viewer of a request, in what was witnessed.
     pub(crate) fn new(app: &App, viewer: &Viewer) -> Result<Finder, ServeError> {
+        Finder::of(app, viewer, Which::Witnessed)
+    }
+
+    /// For the viewer of a request. A history that was never imported is not found.
+    pub(crate) fn of(app: &App, viewer: &Viewer, which: Which) -> Result<Finder, ServeError> {
         let log = app.log_of(viewer).ok_or(ServeError::NotSignedIn)?;
-        Ok(Finder { app: app.clone(), viewer: viewer.clone(), log })
+        let store = match which {
+            Which::Witnessed => log.store.clone(),
+            Which::Imported => log.imported.clone().ok_or(ServeError::NotFound)?,
+        };
+        let has_imported = log.imported.is_some();
+        Ok(Finder { app: app.clone(), viewer: viewer.clone(), store, which, has_imported })
+    }
+
+    /// Which log it looks into.
+    pub(crate) fn which(&self) -> Which {
+        self.which
+    }
+
+    /// Whether there is a history that was imported.
+    pub(crate) fn has_imported(&self) -> bool {
+        self.has_imported
     }
 
     /// What dates mean to this viewer.
@@ -58,27 +92,27 @@ impl Finder {
             limit: page.limit.clamp(1, PAGE_ENTRIES_MAX),
             budget,
         };
-        let store = self.log.store.clone();
+        let store = self.store.clone();
         self.app.blocking.run(move || store.search(&search)).await
     }
 
     /// How many entries match.
     pub(crate) async fn count(&self, query: Query, budget: u64) -> Result<Count, ServeError> {
-        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let (store, scope) = (self.store.clone(), self.viewer.scope());
         let query = query.hiding_consequences();
         self.app.blocking.run(move || store.count(&query, &scope, budget)).await
     }
 
     /// One entry. Somebody else's is not found, like one that does not exist.
     pub(crate) async fn one(&self, seq: Seq) -> Result<Entry, ServeError> {
-        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let (store, scope) = (self.store.clone(), self.viewer.scope());
         let found = self.app.blocking.run(move || store.range(seq, 1, &scope)).await?;
         found.into_iter().find(|entry| entry.seq == seq).ok_or(ServeError::NotFound)
     }
 
     /// Values of a field that occur in what this viewer may see.
     pub(crate) async fn values(&self, field: Field, limit: usize) -> Result<Vec<String>, ServeError> {
-        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let (store, scope) = (self.store.clone(), self.viewer.scope());
         self.app.blocking.run(move || store.values(field, "", limit, &scope)).await
     }
 
@@ -89,7 +123,7 @@ impl Finder {
         values: Vec<String>,
         budget: u64,
     ) -> Result<Vec<(String, Option<Entry>)>, ServeError> {
-        let (store, scope) = (self.log.store.clone(), self.viewer.scope());
+        let (store, scope) = (self.store.clone(), self.viewer.scope());
         let newest = move |value: String| -> Result<_, StoreError> {
             let query = Query::one(exactly(field, &value));
             let search = Search { query, scope: scope.clone(), before: None, after: None, limit: 1, budget };
@@ -100,7 +134,7 @@ impl Finder {
 
     /// Whether the log has any entry at all, whoever may see it.
     pub(crate) async fn is_empty(&self) -> Result<bool, ServeError> {
-        let store = self.log.store.clone();
+        let store = self.store.clone();
         Ok(self.app.blocking.run(move || store.head()).await? == 0)
     }
 }

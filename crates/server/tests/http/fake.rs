@@ -173,21 +173,33 @@ impl Server {
         Server::set_up(store, |_| {})
     }
 
+    /// With a history that was imported beside it.
+    pub fn with_imported(events: Vec<Event>, imported: Vec<Event>) -> Server {
+        Server::made(FakeStore::of(events), Some(FakeStore::received(imported, NOW)), |_| {})
+    }
+
     pub fn set_up(store: FakeStore, change: impl FnOnce(&mut Setup)) -> Server {
+        Server::made(store, None, change)
+    }
+
+    fn made(store: FakeStore, imported: Option<FakeStore>, change: impl FnOnce(&mut Setup)) -> Server {
         let inventories = tempfile::tempdir().unwrap();
         let views = Arc::new(ViewCounts::in_memory().unwrap());
-        let log = |name: &str, secret: &str, store: Arc<dyn Store>| InstanceLog {
-            name: name.into(),
-            store: store.clone(),
-            views: views.clone(),
-            secret: Key::new(secret),
-            intake: Arc::new(FakeIntake(store)),
-            inventories: Inventories::new(inventories.path().join(name)),
-        };
+        let log =
+            |name: &str, secret: &str, store: Arc<dyn Store>, imported: Option<FakeStore>| InstanceLog {
+                name: name.into(),
+                store: store.clone(),
+                imported: imported.map(|store| Arc::new(store) as Arc<dyn Store>),
+                views: views.clone(),
+                secret: Key::new(secret),
+                intake: Arc::new(FakeIntake(store)),
+                inventories: Inventories::new(inventories.path().join(name)),
+            };
         let mut elsewhere = crate::sample::event("alice", "goal.deleted");
         elsewhere.target.as_mut().unwrap().name = Some("of another Matomo".into());
-        let other = log("other", OTHER_SECRET, Arc::new(FakeStore::of(vec![elsewhere])));
-        let logs = LogSet::new(log("main", MAIN_SECRET, Arc::new(store)), [other]);
+        let history = Some(FakeStore::of(vec![elsewhere.clone()]));
+        let other = log("other", OTHER_SECRET, Arc::new(FakeStore::of(vec![elsewhere])), history);
+        let logs = LogSet::new(log("main", MAIN_SECRET, Arc::new(store), imported), [other]);
         let hands = Hands::default();
         hands.set(NOW.parse().unwrap());
         let refused: Arc<Mutex<Vec<Event>>> = Arc::default();

@@ -11,7 +11,7 @@ const OURS: &str = "a article b bdi body br button code datalist dd details div 
     header html i img input label li link main mark meta nav ol optgroup option p path pre rect script section select \
     small span strong summary svg table tbody td th thead time title tr ul";
 /// Attributes that templates write.
-const ATTRIBUTES: &str = "action alt aria-describedby aria-hidden aria-invalid aria-label autocomplete charset checked class \
+const ATTRIBUTES: &str = "action alt aria-current aria-describedby aria-hidden aria-invalid aria-label autocomplete charset checked class \
     content d data-label data-oal-ago data-oal-auto datetime defer dir fill height href id inputmode label lang list \
     maxlength method name open placeholder rel role scope selected spellcheck src title type value viewBox width cx cy r";
 
@@ -84,10 +84,18 @@ async fn in_entries() {
         let mut consequence = sample::hostile_event(&text);
         let event = sample::hostile_event(&text);
         consequence.cause = Some(event.id);
-        let server = Server::with(vec![event, consequence]);
+        let events = vec![event, consequence];
+        let server = Server::with_imported(events.clone(), events);
         let cookie = server.cookie(console("operator", Role::Operator)).await;
         for who in [Who::superuser(), Who::Console(cookie)] {
-            for path in ["/log", "/log?q=nested:yes,no&limit=100", "/log/1", "/log/2", "/widget"] {
+            for path in [
+                "/log",
+                "/log?q=nested:yes,no&limit=100",
+                "/log/1",
+                "/log/2?log=imported",
+                "/widget",
+                "/log?log=imported",
+            ] {
                 let mark = if path.contains('?') { '&' } else { '?' };
                 let answer = server.get(&who, &format!("{path}{mark}fragment=1")).await;
                 assert_eq!(answer.status, StatusCode::OK, "{path} {what}");
@@ -119,6 +127,7 @@ async fn in_what_is_asked() {
         "limit",
         "before",
         "t",
+        "log",
     ];
     for text in sample::hostile() {
         let text = text.chars().take(500).collect::<String>();

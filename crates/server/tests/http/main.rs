@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod fake;
 mod hostile;
+mod imported;
 mod inventory;
 mod matrix;
 mod own;

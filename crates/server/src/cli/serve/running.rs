@@ -121,6 +121,9 @@ impl Running {
         for instance in Instance::all(paths).into_iter().flatten() {
             running.apply(instance)?;
         }
+        for wrong in running.look_for_imported() {
+            tracing::warn!("{wrong}");
+        }
         Ok(running)
     }
 
@@ -135,6 +138,7 @@ impl Running {
                 wrong.insert(format!("{error:#}"));
             }
         }
+        wrong.extend(self.look_for_imported());
         wrong.extend(self.compare_inventories());
         let mut told = locked(&self.told);
         for what in wrong.difference(&told) {
@@ -163,6 +167,23 @@ impl Running {
         }
     }
 
+    /// History that was imported since, or taken away. Answers what went wrong; the next reload tries again.
+    fn look_for_imported(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for log in self.all() {
+            match super::imported::of(&self.paths, &log.name, log.imported.as_ref()) {
+                Ok(found) if found.is_some() == log.imported.is_some() => {}
+                Ok(imported) => {
+                    let log = InstanceLog { imported, ..(*log).clone() };
+                    let mut logs = self.logs.write().unwrap_or_else(PoisonError::into_inner);
+                    logs.insert(log.name.clone(), Arc::new(log));
+                }
+                Err(error) => wrong.push(format!("{error:#}")),
+            }
+        }
+        wrong
+    }
+
     /// Inventories whose time has come, each in its own log. Answers what went wrong; the next reload tries again.
     fn compare_inventories(&self) -> Vec<String> {
         let intakes: Vec<capture::Intake> =
@@ -178,6 +199,7 @@ impl Running {
         let log = InstanceLog {
             name: name.to_owned(),
             store: intake.store().clone(),
+            imported: self.instance(name).and_then(|log| log.imported.clone()),
             views: intake.views().clone(),
             secret,
             intake: Arc::new(Door(intake.clone())),

@@ -10,7 +10,7 @@ use super::shape::EntryJson;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::{Finder, PAGE_BUDGET, Page};
+use crate::serve::find::{Finder, PAGE_BUDGET, Page, Which};
 use crate::store::PAGE_ENTRIES_MAX;
 
 /// Entries of a page when nobody says otherwise.
@@ -24,6 +24,10 @@ pub struct Params {
     /// Query language; empty for everything. `after:` and `before:` in it mean the event time in the reader's zone.
     #[serde(default)]
     q: String,
+    /// `witnessed` when absent; `imported` for the history that was imported, whose `seq` counts for itself. 404 when there is none.
+    #[serde(default)]
+    #[param(inline)]
+    log: Which,
     /// Most entries, 1 to 1,000; 25 when absent.
     limit: Option<usize>,
     /// Only entries with a smaller `seq`: for the next older page give the `older` of the last answer.
@@ -52,6 +56,7 @@ pub(crate) struct Entries {
     (status = 200, body = Entries),
     (status = 400, description = "The query is wrong; `where` points at the place.", body = crate::serve::error::ErrorBody),
     (status = 401, description = "Not signed in.", body = crate::serve::error::ErrorBody),
+    (status = 404, description = "There is no such log.", body = crate::serve::error::ErrorBody),
     (status = 503, description = "Busy; try again.", body = crate::serve::error::ErrorBody),
 ))]
 pub(crate) async fn list(
@@ -59,7 +64,7 @@ pub(crate) async fn list(
     viewer: Viewer,
     Input(params): Input<Params>,
 ) -> Result<Json<Entries>, ServeError> {
-    let finder = Finder::new(&app, &viewer)?;
+    let finder = Finder::of(&app, &viewer, params.log)?;
     let limit = params.limit.unwrap_or(LIMIT);
     if !(1..=PAGE_ENTRIES_MAX).contains(&limit) {
         return Err(ServeError::Wrong(format!("“limit” is a number from 1 to {PAGE_ENTRIES_MAX}.")));

@@ -38,6 +38,7 @@ struct EntryPage {
     utc: String,
     zone: String,
     received: Option<String>,
+    is_imported: bool,
     outcome: Option<Mark>,
     severity: Option<Mark>,
     reason: Option<String>,
@@ -88,7 +89,7 @@ pub(crate) async fn show(
     seq: Result<Path<Seq>, PathRejection>,
 ) -> Result<Response, ServeError> {
     let Path(seq) = seq.map_err(|_| ServeError::NotFound)?;
-    let finder = Finder::new(&app, &viewer)?;
+    let finder = Finder::of(&app, &viewer, given.log)?;
     let shell = Shell::of(&viewer, &given);
     let entry = finder.one(seq).await?;
     let event = &entry.event;
@@ -120,6 +121,7 @@ pub(crate) async fn show(
         when: When::new(event.time, &shell.zone, now, l),
         utc: event.time.to_string(),
         zone: zone_name(&shell.zone, event.time.timestamp()),
+        is_imported: shell.is_imported(),
         received: row::is_late(&entry).then(|| When::new(entry.received, &shell.zone, now, l).full),
         outcome: row::outcome(event.outcome, l),
         severity: row::severity(event.severity, l),

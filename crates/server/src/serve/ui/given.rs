@@ -5,6 +5,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 
 use super::fields::Fields;
+use crate::serve::find::Which;
 
 /// Sizes of a page that are offered.
 pub(super) const LIMITS: [usize; 4] = [25, 50, 100, 500];
@@ -18,6 +19,8 @@ const TEXT_BYTES_MAX: usize = 16_000;
 pub struct Given {
     /// Inside Matomo.
     pub(super) fragment: bool,
+    /// In which log.
+    pub(super) log: Which,
     /// Query language.
     pub(super) q: String,
     pub(super) before: Option<Seq>,
@@ -40,6 +43,7 @@ impl Given {
             }
             match name.as_str() {
                 "fragment" => given.fragment = value == "1",
+                "log" if value == "imported" => given.log = Which::Imported,
                 "q" => given.q = value.trim().to_owned(),
                 "before" => given.before = value.parse().ok(),
                 "after_seq" => given.after = value.parse().ok(),

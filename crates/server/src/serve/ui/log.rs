@@ -18,7 +18,7 @@ use super::when::zone_name;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::{Finder, PAGE_BUDGET, Page};
+use crate::serve::find::{Finder, PAGE_BUDGET, Page, Which};
 use crate::serve::locale::Locale;
 
 #[derive(Template)]
@@ -49,6 +49,8 @@ struct LogPage<'a> {
     /// Where a search that stopped early goes on.
     go_on: Option<String>,
     all: String,
+    /// The same search in what was witnessed and in what was imported, where there is both.
+    logs: Option<(String, String)>,
 }
 
 /// What is wrong with the query, with the place marked.
@@ -76,6 +78,8 @@ struct Day {
 enum Empty {
     /// Nothing was ever recorded.
     Log,
+    /// Nothing of it was imported that the viewer may see.
+    Imported,
     /// Nothing of the viewer's own.
     Own,
     /// Nothing that matches.
@@ -88,7 +92,7 @@ pub(crate) async fn show(
     viewer: Viewer,
     given: Given,
 ) -> Result<Response, ServeError> {
-    let finder = Finder::new(&app, &viewer)?;
+    let finder = Finder::of(&app, &viewer, given.log)?;
     let shell = Shell::of(&viewer, &given);
     let filter = Filter::new(&given, &finder.context());
     let found = match &filter.query {
@@ -102,6 +106,7 @@ pub(crate) async fn show(
     let rows = rows(&found.groups, |group| Row::of_group(group, &shell, &filter.q, here, now));
     let fields = &filter.fields;
     let link = |before, after| shell.list(&filter.q, Place { before, after, ..here });
+    let in_log = |log| shell.in_log(log).list(&filter.q, here.first());
     let is_past = given.before.is_some() || given.after.is_some();
     let is_upward = given.after.is_some() && given.before.is_none();
     let first = found.groups.first().map(|group| group.newest.seq);
@@ -136,6 +141,7 @@ pub(crate) async fn show(
         is_exhausted: found.exhausted,
         folded: given.unfolded.then(|| shell.list(&filter.q, Place { unfolded: false, ..here.first() })),
         all: shell.list("", here.first()),
+        logs: finder.has_imported().then(|| (in_log(Which::Witnessed), in_log(Which::Imported))),
         filter: &filter,
     };
     shell.page(StatusCode::OK, &l.t("log-title"), &page)
@@ -158,9 +164,12 @@ async fn empty(
     if !found.groups.is_empty() || found.exhausted || filter.query.is_err() {
         return Ok(None);
     }
-    Ok(Some(if finder.is_empty().await? {
+    let is_all = filter.q.is_empty();
+    Ok(Some(if shell.is_imported() {
+        if is_all { Empty::Imported } else { Empty::Match }
+    } else if finder.is_empty().await? {
         Empty::Log
-    } else if filter.q.is_empty() && shell.is_own() {
+    } else if is_all && shell.is_own() {
         Empty::Own
     } else {
         Empty::Match
@@ -191,7 +200,7 @@ fn rows(groups: &[fold::Group], row: impl Fn(&fold::Group) -> Row) -> Vec<Row> {
     let mut rows: Vec<Row> = groups.iter().map(row).collect();
     let mut latest_older = Time::default();
     for (row, entry) in rows.iter_mut().zip(groups.iter().map(|group| &group.newest)).rev() {
-        row.is_late = is_late(entry) && entry.event.time < latest_older;
+        row.is_late = !row.is_imported && is_late(entry) && entry.event.time < latest_older;
         latest_older = latest_older.max(entry.event.time);
     }
     rows

@@ -12,7 +12,7 @@ use super::show;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::Finder;
+use crate::serve::find::{Finder, Which};
 use crate::serve::locale::Locale;
 use crate::store::Scope;
 
@@ -53,7 +53,7 @@ pub(super) struct Group {
     pub(super) choices: Vec<Choice>,
 }
 
-type Key = (String, Option<String>);
+type Key = (String, Which, Option<String>);
 
 /// Menus by log and scope.
 #[derive(Default)]
@@ -71,7 +71,7 @@ impl Menus {
             Scope::All => None,
             Scope::Own(login) => Some(login),
         };
-        let key = (viewer.instance.clone(), login);
+        let key = (viewer.instance.clone(), finder.which(), login);
         let now = app.clock.now();
         if let Some((made, menu)) = self.lock().get_mut(&key) {
             if now.duration_since(*made) >= FRESH {

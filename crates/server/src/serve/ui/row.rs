@@ -22,6 +22,8 @@ pub(super) struct Row {
     pub(super) when: When,
     /// Stored long after it happened; only a list can say whether that matters.
     pub(super) is_late: bool,
+    /// Not witnessed: from a history that was imported.
+    pub(super) is_imported: bool,
     pub(super) who: Who,
     pub(super) sentence: Vec<Piece>,
     pub(super) site: Option<String>,
@@ -77,6 +79,7 @@ impl Row {
             href: shell.entry(entry.seq, q, place),
             when: When::new(event.time, &shell.zone, now, l),
             is_late: false,
+            is_imported: shell.is_imported(),
             who: Who::of(event, l),
             site_is_said: sentence.iter().any(|piece| piece.is_value && Some(&piece.text) == site.as_ref()),
             sentence,

@@ -10,6 +10,7 @@ use super::assets;
 use super::given::{Given, LIMIT};
 use crate::serve::auth::{Role, Via, Viewer};
 use crate::serve::error::ServeError;
+use crate::serve::find::Which;
 use crate::serve::locale::Locale;
 
 /// Where Matomo shows our pages.
@@ -19,6 +20,8 @@ const MATOMO_PAGE: &str = "index.php?module=OpenActivityLog&action=index";
 #[derive(Clone)]
 pub(super) struct Shell {
     pub(super) fragment: bool,
+    /// The log that links lead to.
+    pub(super) log: Which,
     pub(super) l: &'static Locale,
     pub(super) zone: TimeZone,
     viewer: Option<Viewer>,
@@ -54,6 +57,7 @@ impl Shell {
     pub(super) fn of(viewer: &Viewer, given: &Given) -> Shell {
         Shell {
             fragment: given.fragment && viewer.via == Via::Matomo,
+            log: given.log,
             l: viewer.locale(),
             zone: viewer.zone(),
             viewer: Some(viewer.clone()),
@@ -62,12 +66,28 @@ impl Shell {
 
     /// For anybody.
     pub(super) fn public() -> Shell {
-        Shell { fragment: false, l: Locale::complete(), zone: TimeZone::UTC, viewer: None }
+        Shell {
+            fragment: false,
+            log: Which::Witnessed,
+            l: Locale::complete(),
+            zone: TimeZone::UTC,
+            viewer: None,
+        }
     }
 
     /// Whether the viewer sees only their own entries.
     pub(super) fn is_own(&self) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::User)
+    }
+
+    /// Whether what is shown was imported.
+    pub(super) fn is_imported(&self) -> bool {
+        self.log == Which::Imported
+    }
+
+    /// The same place, with links into another log.
+    pub(super) fn in_log(&self, log: Which) -> Shell {
+        Shell { log, ..self.clone() }
     }
 
     /// Address of the list.
@@ -107,6 +127,9 @@ impl Shell {
             let mark = if address.contains('?') { '&' } else { '?' };
             address.push_str(&format!("{mark}{name}={value}"));
         };
+        if self.is_imported() {
+            add("log", "imported");
+        }
         if !q.is_empty() {
             add("q", &percent(q));
         }
@@ -192,6 +215,8 @@ mod tests {
         assert_eq!(shell.entry(3, "", Place::newest(LIMIT)), "/log/3");
         assert_eq!(shell.recorded(), "/recorded");
         assert_eq!(shell.list("", Place { unfolded: true, ..place }), "/log?before=7&fold=0&limit=50");
+        let imported = shell.in_log(Which::Imported);
+        assert_eq!(imported.entry(3, "a", Place::newest(LIMIT)), "/log/3?log=imported&q=a");
         shell.fragment = true;
         let matomo = "index.php?module=OpenActivityLog&action=index";
         assert_eq!(shell.search("ä"), format!("{matomo}&q=%C3%A4"));

@@ -35,7 +35,8 @@ pub(crate) async fn show(
 ) -> Result<Response, ServeError> {
     let shell = Shell::of(&viewer, &given);
     let page = Page { limit: given.limit.min(ENTRIES_MAX), ..Page::default() };
-    let found = fold::page(&Finder::new(&app, &viewer)?, &Query::default(), page, &shell.zone).await?;
+    let found =
+        fold::page(&Finder::of(&app, &viewer, given.log)?, &Query::default(), page, &shell.zone).await?;
     let now = app.clock.now();
     let rows =
         found.groups.iter().map(|group| Row::of_group(group, &shell, "", Place::default(), now)).collect();
