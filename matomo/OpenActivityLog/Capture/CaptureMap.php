@@ -10,11 +10,6 @@ namespace Piwik\Plugins\OpenActivityLog\Capture;
 /** Answers questions about map.php, which is generated from the catalogue. */
 final class CaptureMap
 {
-    /** First words of names that are no event's own. For an event named Tracker.* Matomo would load the plugin whenever it tracks. */
-    const OTHER = array(
-        'API' => 1, 'Controller' => 1, 'Console' => 1, 'Task' => 1, 'Tracker' => 1, 'Request' => 1, 'auditlog' => 1, 'Seen' => 1, 'Read' => 1
-    );
-
     /** First words of controller actions that show a page or a part of it; scripts ask for many of them with POST. */
     const SHOWS = array('index' => 1, 'show' => 1, 'render' => 1, 'widget' => 1);
 
@@ -115,21 +110,7 @@ final class CaptureMap
     /** @return string[] events that Matomo and its plugins post by themselves, apart from calls */
     public function domainEvents(): array
     {
-        $events = array();
-        foreach ($this->map['activities'] as $event => $row) {
-            if (!isset(self::OTHER[strstr($event, '.', true)])) {
-                $events[$event] = $event;
-            }
-            if (isset($row['absorbs'])) {
-                foreach ($row['absorbs'] as $absorbed) {
-                    if (!isset(self::OTHER[strstr($absorbed, '.', true)])) {
-                        $events[$absorbed] = $absorbed;
-                    }
-                }
-            }
-        }
-
-        return array_values($events);
+        return $this->map['events'];
     }
 
     /** @return string[] classes of activities that strict mode can be set for */

@@ -13,7 +13,10 @@ use Piwik\Plugins\OpenActivityLog\Capture\Settings;
 /** Takes the events that vetted classes of other plugins listen to. Until one happens, none of their files is touched. */
 final class Listener
 {
+    /** @var Narrator|null made when an event happens: most requests see none */
     private $narrator;
+    private $list;
+    private $directory;
 
     /** @var array event => true */
     private $events;
@@ -21,7 +24,8 @@ final class Listener
     private function __construct(array $events, AllowList $list, string $directory)
     {
         $this->events = array_fill_keys($events, true);
-        $this->narrator = new Narrator($list, new SwitchedOff($directory));
+        $this->list = $list;
+        $this->directory = $directory;
     }
 
     public static function make(): self
@@ -54,10 +58,19 @@ final class Listener
         try {
             $recorder = Hooks::recorder();
             if ($recorder !== null) {
-                $recorder->happened($event, $args, $this->narrator->tell($event, $args, $recorder));
+                $recorder->happened($event, $args, $this->narrator()->tell($event, $args, $recorder));
             }
         } catch (\Throwable $e) {
             Hooks::failed($e);
         }
+    }
+
+    private function narrator(): Narrator
+    {
+        if ($this->narrator === null) {
+            $this->narrator = new Narrator($this->list, new SwitchedOff($this->directory));
+        }
+
+        return $this->narrator;
     }
 }

@@ -7,6 +7,10 @@ use std::fmt::Write;
 
 use super::{Activity, Catalog, Redirect, Snapshot, Table};
 
+/// First words of names that are no event's own. For an event named Tracker.* Matomo would load the plugin whenever it tracks.
+const NO_EVENTS: [&str; 9] =
+    ["API", "Controller", "Console", "Task", "Tracker", "Request", "auditlog", "Seen", "Read"];
+
 /// Content of `matomo/OpenActivityLog/Capture/map.php`.
 pub fn capture_map(catalog: &Catalog) -> String {
     let mut out = String::from(
@@ -30,8 +34,17 @@ pub fn capture_map(catalog: &Catalog) -> String {
         let _ = writeln!(out, "        {} => [{}],", quote(name), columns(table));
     }
     let left_out: BTreeSet<&String> = catalog.not_recorded().iter().flat_map(|row| &row.events).collect();
-    let _ = writeln!(out, "    ],\n    'not_recorded' => {},\n];", list(left_out));
+    let _ = writeln!(out, "    ],\n    'not_recorded' => {},", list(left_out));
+    let _ = writeln!(out, "    'events' => {},\n];", list(domain_events(catalog)));
     out
+}
+
+/// Events that Matomo and its plugins post by themselves, apart from calls. Written out because every request registers them.
+fn domain_events(catalog: &Catalog) -> BTreeSet<&String> {
+    let rows = catalog.activities().iter();
+    rows.flat_map(|row| &row.events)
+        .filter(|event| !NO_EVENTS.contains(&event.split('.').next().unwrap_or_default()))
+        .collect()
 }
 
 fn columns(table: &Table) -> String {
