@@ -43,6 +43,7 @@ class VettingTest extends TestCase
         $this->plugins->add('NoEvent', array('eventName' => "''"));
         $this->plugins->add('Tracks', array('eventName' => "'Tracker.newVisitorInformation'"));
         $this->plugins->add('Everything', array('eventName' => "'API.Request.dispatch'"));
+        $this->plugins->add('Begins', array('eventName' => "'API.Goals.addGoal'"));
         $this->plugins->add('NoString', array('eventName' => 'array(1)'));
         $this->plugins->write('Activity/Broken.php', 'class {');
         $this->plugins->write('Activity/Elsewhere.php', 'namespace Other; abstract class Elsewhere extends ' . Plugins::PARENT . ' {}');
@@ -54,7 +55,7 @@ class VettingTest extends TestCase
         $this->assertSame(array('Good', 'Loud'), $this->plugins->allowed($found));
         $why = $this->plugins->refused($found);
         $expected = array(
-            'Broken' => '/ParseError|syntax error/', 'Elsewhere' => '/does not define/', 'Everything' => '/cannot listen/',
+            'Begins' => '/only the end.*addGoal\.end/', 'Broken' => '/ParseError|syntax error/', 'Elsewhere' => '/does not define/', 'Everything' => '/cannot listen/',
             'Exits' => '/ends the process \(exit\)/', 'Needs' => '/ArgumentCountError/', 'NoEvent' => '/no name of an event/',
             'NoString' => '/no name of an event/', 'Stranger' => '/does not extend/', 'Throws' => '/no shop/',
             'Tracks' => '/cannot listen/', 'Typed' => '/ends the process .Declaration of/', 'not-a-class' => '/no name of a class/'
