@@ -19,6 +19,11 @@ final class InventorySystem
     const FILES_MAX = 1000;
     const SETTINGS_MAX = 200;
 
+    /** Settings whose value is shown. Of every other one only that it changed. */
+    const PLAIN = array(
+        'spool_dir', 'spool_max_bytes', 'server_url', 'instance', 'strict', 'record_personal_data_reads', 'count_views'
+    );
+
     private $redactor;
     private $rows;
 
@@ -62,10 +67,11 @@ final class InventorySystem
         $section = Config::getInstance()->OpenActivityLog;
         foreach (array_slice(is_array($section) ? $section : array(), 0, self::SETTINGS_MAX) as $name => $value) {
             $text = is_array($value) ? (string) json_encode($value) : (string) $value;
-            $isSecret = $this->redactor->isSecretName((string) $name);
             yield self::setting(
                 'OpenActivityLog.' . $name,
-                $isSecret ? 'hidden ' . $this->rows->fingerprint('setting ' . $name, $text) : Values::withoutKeys($text)
+                in_array((string) $name, self::PLAIN, true)
+                    ? Values::withoutKeys($text)
+                    : 'hidden ' . $this->rows->fingerprint('setting ' . $name, $text)
             );
         }
         yield self::setting('matomo.version', Version::VERSION);

@@ -85,16 +85,26 @@ final class Spool
         if ($size === 0) {
             $this->share($file, $path);
         }
-        $why = null;
-        if ($this->usedWith($size) + self::PROBE_BYTES > $this->limitBytes) {
-            $why = 'the spool has reached its limit';
-        } elseif (@fwrite($file, str_repeat(' ', self::PROBE_BYTES)) !== self::PROBE_BYTES) {
-            $why = 'the disk is full';
-        }
-        @ftruncate($file, $size);
         fclose($file);
 
-        return $why;
+        return $this->usedWith($size) + self::PROBE_BYTES > $this->limitBytes ? 'the spool has reached its limit' : $this->takeRoom();
+    }
+
+    /** In a file of its own: a process that is killed here must not leave blanks among the lines. */
+    private function takeRoom()
+    {
+        $path = $this->directory . '/probe';
+        @unlink($path);
+        // a new file or none: a link that somebody left here is never followed
+        $file = @fopen($path, 'xb');
+        if ($file === false) {
+            return 'cannot write to the spool';
+        }
+        $isWritten = @fwrite($file, str_repeat(' ', self::PROBE_BYTES)) === self::PROBE_BYTES;
+        fclose($file);
+        @unlink($path);
+
+        return $isWritten ? null : 'the disk is full';
     }
 
     private function takeLock(): bool

@@ -37,6 +37,9 @@ final class ForeignClasses
             return array(true, 'ClassesOfOwner', array());
         }
         $list = new AllowList($this->directory);
+        if ($list->isForged()) {
+            return array(false, 'ClassesListIsForged', array(AllowList::FILE));
+        }
         if (!$list->isForThisPhp()) {
             return array(false, 'ClassesNotVetted', array(AllowList::php()));
         }

@@ -9,6 +9,7 @@ namespace Piwik\Plugins\OpenActivityLog\Foreign;
 
 use Piwik\Plugins\OpenActivityLog\Capture\Facts;
 use Piwik\Plugins\OpenActivityLog\Capture\Line;
+use Piwik\SettingsPiwik;
 
 /**
  * Classes that were looked at in a process of their own and may be used: `activities.ndjson` in the spool directory. Every request asks
@@ -18,7 +19,7 @@ final class AllowList
 {
     const FILE = 'activities.ndjson';
     const MAX_HEAD = 65536;
-    const MAX_LINE = 65536;
+    const MAX_BYTES = 4194304;
     const MAX_CLASSES = 200;
 
     private $directory;
@@ -28,14 +29,17 @@ final class AllowList
 
     /** @var array[]|null the other lines */
     private $lines;
+    private $isWhole = true;
 
     public function __construct(string $directory)
     {
         $this->directory = rtrim($directory, '/');
         $path = $this->directory . '/' . self::FILE;
-        if ($directory !== '' && is_file($path)) {
-            $head = json_decode((string) strtok((string) @file_get_contents($path, false, null, 0, self::MAX_HEAD), "\n"), true);
-            $this->head = is_array($head) && isset($head['v']) && $head['v'] === 1 ? $head : array();
+        if ($directory !== '' && file_exists($path)) {
+            $head = json_decode((string) strtok((string) Notes::read($path, self::MAX_HEAD), "\n"), true);
+            $isOurs = is_array($head) && isset($head['v'], $head['sign'], $head['lines']) && $head['v'] === 1
+                && is_string($head['sign']) && hash_equals(self::sign($head), $head['sign']);
+            $this->head = $isOurs ? $head : array();
         }
     }
 
@@ -44,6 +48,35 @@ final class AllowList
     {
         return isset($this->head['php'], $this->head['plugin'])
             && $this->head['php'] === self::php() && $this->head['plugin'] === Facts::PLUGIN_VERSION;
+    }
+
+    /** Whether something lies there that Matomo's PHP has not written. */
+    public function isForged(): bool
+    {
+        $path = $this->directory . '/' . self::FILE;
+
+        return is_link($path) || (file_exists($path) && (!$this->head || !$this->isWhole()));
+    }
+
+    /** The salt is Matomo's: whoever else may write to the directory cannot make a list. */
+    private static function sign(array $head): string
+    {
+        unset($head['sign']);
+        $salt = (string) SettingsPiwik::getSalt();
+        if ($salt === '') {
+            throw new \RuntimeException('Matomo has no salt');
+        }
+
+        return hash_hmac('sha256', 'OpenActivityLog ' . self::FILE . "\n" . json_encode($head), $salt);
+    }
+
+    /** @return string the file's text; the head vouches for the other lines */
+    public static function signed(array $head, string $lines): string
+    {
+        $head['lines'] = hash('sha256', $lines);
+        $head['sign'] = self::sign($head);
+
+        return json_encode($head, JSON_UNESCAPED_SLASHES) . "\n" . $lines;
     }
 
     public static function php(): string
@@ -117,26 +150,36 @@ final class AllowList
             return array('abstract' => $file);
         }, $abstracts);
         $text = '';
-        foreach (array_merge(array($head), array_values($classes), $refused, $abstracts) as $line) {
+        foreach (array_merge(array_values($classes), $refused, $abstracts) as $line) {
             $text .= json_encode($line, JSON_UNESCAPED_SLASHES | JSON_PARTIAL_OUTPUT_ON_ERROR) . "\n";
         }
         $path = $this->directory . '/' . self::FILE;
-        $fresh = $path . '.' . getmypid();
-        if (@file_put_contents($fresh, $text) === false || !@chmod($fresh, 0660) || !@rename($fresh, $path)) {
-            @unlink($fresh);
+        if (!Notes::replace($path, self::signed($head, $text))) {
             throw new \RuntimeException('cannot write ' . $path);
         }
+    }
+
+    private function isWhole(): bool
+    {
+        $this->lines();
+
+        return $this->isWhole;
     }
 
     private function lines(): array
     {
         if ($this->lines === null) {
             $this->lines = array();
-            $file = $this->head ? @fopen($this->directory . '/' . self::FILE, 'rb') : false;
-            while ($file !== false && ($line = fgets($file, self::MAX_LINE)) !== false && count($this->lines) <= 3 * self::MAX_CLASSES) {
-                $this->lines[] = json_decode($line, true);
+            $this->isWhole = true;
+            if ($this->head) {
+                $text = explode("\n", (string) Notes::read($this->directory . '/' . self::FILE, self::MAX_BYTES), 2);
+                $lines = isset($text[1]) ? $text[1] : '';
+                $this->isWhole = hash('sha256', $lines) === $this->head['lines'];
+                foreach ($this->isWhole ? explode("\n", $lines, 3 * self::MAX_CLASSES) : array() as $line) {
+                    $this->lines[] = json_decode($line, true);
+                }
             }
-            $this->lines = array_filter(array_slice($this->lines, 1), 'is_array');
+            $this->lines = array_filter($this->lines, 'is_array');
         }
 
         return $this->lines;

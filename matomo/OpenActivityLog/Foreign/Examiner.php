@@ -73,6 +73,9 @@ final class Examiner
         }
         new $name();
         $files = self::filesOf($class);
+        if (in_array(null, array_map(array(Names::class, 'classOf'), array_keys($files)), true)) {
+            return array('why' => 'it is made of files that lie in no directory Activity of a plugin');
+        }
 
         return isset($files[$file])
             ? array('class' => $class->getName(), 'event' => $event, 'files' => $files)

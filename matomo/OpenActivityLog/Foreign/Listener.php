@@ -58,7 +58,11 @@ final class Listener
         try {
             $recorder = Hooks::recorder();
             if ($recorder !== null) {
-                $recorder->happened($event, $args, $this->narrator()->tell($event, $args, $recorder));
+                // whatever becomes of the telling, what happened is recorded
+                $told = Hooks::attempt(function () use ($event, $args, $recorder) {
+                    return $this->narrator()->tell($event, $args, $recorder);
+                });
+                $recorder->happened($event, $args, is_array($told) ? $told : array());
             }
         } catch (\Throwable $e) {
             Hooks::failed($e);

@@ -16,7 +16,14 @@ final class Loader
     /** Whether the class may be asked at all right now. */
     public static function isWanted(array $allowed): bool
     {
-        return Manager::getInstance()->isPluginActivated(Names::pluginOf($allowed['class'])) && BaseClass::offer();
+        $manager = Manager::getInstance();
+        foreach (array_keys($allowed['files']) as $file) {
+            if (Names::classOf((string) $file) === null || !$manager->isPluginActivated((string) strtok((string) $file, '/'))) {
+                return false;
+            }
+        }
+
+        return $manager->isPluginActivated(Names::pluginOf($allowed['class'])) && BaseClass::offer();
     }
 
     /** Whether the class's file and those of its parents are what they were. */

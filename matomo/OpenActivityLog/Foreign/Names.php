@@ -67,6 +67,11 @@ final class Names
             return '$eventName is no name of an event';
         }
 
-        return preg_match(self::RESERVED, $event) ? 'other plugins cannot listen to the event ' . $event : null;
+        if (preg_match(self::RESERVED, $event)) {
+            return 'other plugins cannot listen to the event ' . $event;
+        }
+
+        // before the call nobody knows what becomes of it
+        return preg_match('/^API\..*(?<!\.end)$/i', $event) ? 'of API calls only the end can be listened to, ' . $event . '.end' : null;
     }
 }

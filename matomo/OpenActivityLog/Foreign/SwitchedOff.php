@@ -58,8 +58,9 @@ final class SwitchedOff
             'why' => (string) Values::label($why, 300)
         );
         $this->lines[self::key($allowed)] = $line;
-        @file_put_contents($this->path, self::text($line), FILE_APPEND | LOCK_EX);
-        @chmod($this->path, 0660);
+        // what another request has added meanwhile stays
+        $text = substr((string) Notes::read($this->path, self::MAX_BYTES), 0, self::MAX_BYTES / 2) . self::text($line);
+        Notes::replace($this->path, $text);
 
         return true;
     }
@@ -71,7 +72,7 @@ final class SwitchedOff
         foreach ($alsoFailed ? array() : $this->lines() as $line) {
             $left .= $line['kind'] === self::FAILED ? self::text($line) : '';
         }
-        $left === '' ? @unlink($this->path) : @file_put_contents($this->path, $left, LOCK_EX);
+        $left === '' ? @unlink($this->path) : Notes::replace($this->path, $left);
         $this->lines = null;
     }
 
@@ -79,7 +80,7 @@ final class SwitchedOff
     {
         if ($this->lines === null) {
             $this->lines = array();
-            $text = is_file($this->path) ? (string) @file_get_contents($this->path, false, null, 0, self::MAX_BYTES) : '';
+            $text = (string) Notes::read($this->path, self::MAX_BYTES);
             foreach (explode("\n", $text) as $line) {
                 $parts = explode("\t", $line);
                 if (count($parts) === 5) {

@@ -188,6 +188,15 @@ class ForeignTest extends TestCase
         );
     }
 
+    public function testWhatHappenedIsRecordedWhateverTheTellingThrows()
+    {
+        $this->plugins->add('LoggedOut', array('eventName' => "'Login.logout'"));
+        $this->start();
+        World::$plugins = 'Matomo itself fails when it is asked for a plugin';
+        $this->matomo->post('Login.logout', array('alice'));
+        $this->assertSame(array('Login.logout'), array_column($this->spooled(), 'event'));
+    }
+
     public function testTheEntryAboutItIsNobodysAndNoConsequence()
     {
         $this->plugins->add('Sold', array('extractParams' => '($data) { throw new \Exception(); }'));
@@ -271,7 +280,9 @@ class ForeignTest extends TestCase
         $this->plugins->add('Sold');
         $this->plugins->vet();
         $file = $this->directory . '/activities.ndjson';
-        file_put_contents($file, str_replace('"php":"' . AllowList::php() . '"', '"php":"7.1"', file_get_contents($file)));
+        list($head, $lines) = explode("\n", file_get_contents($file), 2);
+        $this->assertSame(array($this->plugin . '.sold'), Listener::make()->events());
+        file_put_contents($file, AllowList::signed(array('php' => '7.1') + json_decode($head, true), $lines));
         $this->assertSame(array(), Listener::make()->events());
     }
 
@@ -319,11 +330,47 @@ class ForeignTest extends TestCase
         ), $told['data']);
     }
 
+    public function testVisitorsAndNumbersWithoutAListedNameAreHidden()
+    {
+        $this->plugins->add('Sold');
+        $this->start();
+        $hidden = array('$hidden' => true);
+        $data = array('code' => 834921, 'codes' => array(834921), 'pin_text' => '834921', 'rate' => 8.5);
+        $visitors = array('visitor_id' => 'ab', 'visitorId' => 'ab', 'idVisitor' => 7, 'userId' => 'u@x', 'user_id' => 'u@x', 'visitor' => array('id' => 1));
+        $kept = array('itemIds' => array(1), 'count' => 2, 'isLive' => 1, 'userLogin' => 'alice', 'idGoal' => 3, 'on' => true, 'item' => array('id' => 5, 'name' => 'x'));
+        $this->sell($data + $visitors + $kept);
+        $told = $this->spooled()[0]['told'][0]['data'];
+        foreach (array_keys($data + $visitors) as $name) {
+            $this->assertSame($name === 'codes' ? array($hidden) : $hidden, $told[$name] === array('id' => $hidden) ? $hidden : $told[$name], $name);
+        }
+        $this->assertSame($kept, array_intersect_key($told, $kept));
+    }
+
+    /** @dataProvider crowds */
+    public function testWithMoreSecretsThanCanBeLookedForNoTextIsKept(int $many, bool $isSecret, string $text)
+    {
+        $_POST = array();
+        for ($i = 0; $i < $many; $i++) {
+            $_POST[($isSecret ? 'passwordx' : 'plain') . $i] = $isSecret && $many < 190 ? 'the same' : 'value' . $i;
+        }
+        $_POST['password'] = 'typed-s3cr3t';
+        $this->plugins->add('Sold');
+        $this->start();
+        $this->sell(array('item' => array('name' => 'typed-s3cr3t', 'id' => 4)));
+        $this->assertStringNotContainsString('s3cr3t', $this->raw());
+        $this->assertSame($text, $this->spooled()[0]['told'][0]['text']);
+    }
+
+    public function crowds(): array
+    {
+        return array(array(0, true, 'sold ***'), array(180, true, 'sold ***'), array(199, true, 'sold ***'), array(300, true, '***'), array(300, false, '***'));
+    }
+
     public function testLongAndStrangeIsCut()
     {
         $this->plugins->add('Sold', $this->text('return "a\0b\xff" . str_repeat("ä", 5000);'));
         $this->start();
-        $this->sell(array('name' => "\xff", 'item' => array_fill(0, 300, array('name' => str_repeat('x', 100)))));
+        $this->sell(array('name' => "\xff", 'item' => array_fill(0, 150, array('name' => str_repeat('x', 100)))));
         list($told) = $this->spooled()[0]['told'];
         $this->assertLessThanOrEqual(Told::MAX_TEXT, strlen($told['text']));
         $this->assertSame(array('$more' => 2), $told['data']);

@@ -21,7 +21,8 @@ class InventoryTest extends TestCase
 {
     /** Values that must be found nowhere. */
     const MARKED = array(
-        'hash-of-the-password', 'totp-secret', 'invite-token', 'invite-link', 'alice@example.org', 'hash-of-the-token', 'shared-secret-itself'
+        'hash-of-the-password', 'totp-secret', 'invite-token', 'invite-link', 'alice@example.org', 'hash-of-the-token', 'shared-secret-itself',
+        'unlisted-value'
     );
 
     /** @var array[] rows by table */
@@ -34,6 +35,7 @@ class InventoryTest extends TestCase
         parent::setUp();
         SettingsPiwik::$salt = '0123456789abcdef0123456789abcdef';
         World::$config['OpenActivityLog']['shared_secret'] = 'shared-secret-itself';
+        World::$config['OpenActivityLog']['note'] = 'unlisted-value';
         $this->refuses = null;
         $this->pageMax = 0;
         $this->tables = array(
@@ -82,6 +84,7 @@ class InventoryTest extends TestCase
         $this->assertFalse($rows['plugins'][2]['active']);
         $settings = array_column($rows['settings'], 'value', 'name');
         $this->assertSame($this->directory, $settings['OpenActivityLog.spool_dir']);
+        $this->assertMatchesRegularExpression('/^hidden [0-9a-f]{16}$/', $settings['OpenActivityLog.note']);
         $this->assertSame('5.2.0', $settings['matomo.version']);
         $this->assertMatchesRegularExpression('/^[0-9a-f]{64}$/', $settings['plugin.files']);
     }

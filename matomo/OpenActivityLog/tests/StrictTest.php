@@ -165,6 +165,24 @@ class StrictTest extends TestCase
         $this->assertSame('', file_get_contents($this->directory . '/current.ndjson'));
     }
 
+    public function testTheTryTouchesNeitherTheLinesNorWhatALinkPointsTo()
+    {
+        $data = $this->directory . '/current.ndjson';
+        file_put_contents($data, "{}\n");
+        touch($data, 1000);
+        // another's, or left by a process that was killed
+        file_put_contents($this->directory . '/other', 'x');
+        symlink($this->directory . '/other', $this->directory . '/probe');
+        $this->assertNull((new Spool($this->directory))->probe());
+        clearstatcache();
+        $this->assertSame(1000, filemtime($data), 'nothing was written among the lines');
+        $this->assertSame('x', file_get_contents($this->directory . '/other'));
+        $this->assertFalse(is_link($this->directory . '/probe') || file_exists($this->directory . '/probe'));
+        mkdir($this->directory . '/probe');
+        $this->assertSame('cannot write to the spool', (new Spool($this->directory))->probe());
+        rmdir($this->directory . '/probe');
+    }
+
     public function testTheClassesAreThoseOfTheCatalogue()
     {
         $classes = CaptureMap::load()->classes();

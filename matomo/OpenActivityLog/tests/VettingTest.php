@@ -43,6 +43,7 @@ class VettingTest extends TestCase
         $this->plugins->add('NoEvent', array('eventName' => "''"));
         $this->plugins->add('Tracks', array('eventName' => "'Tracker.newVisitorInformation'"));
         $this->plugins->add('Everything', array('eventName' => "'API.Request.dispatch'"));
+        $this->plugins->add('Begins', array('eventName' => "'API.Goals.addGoal'"));
         $this->plugins->add('NoString', array('eventName' => 'array(1)'));
         $this->plugins->write('Activity/Broken.php', 'class {');
         $this->plugins->write('Activity/Elsewhere.php', 'namespace Other; abstract class Elsewhere extends ' . Plugins::PARENT . ' {}');
@@ -54,7 +55,7 @@ class VettingTest extends TestCase
         $this->assertSame(array('Good', 'Loud'), $this->plugins->allowed($found));
         $why = $this->plugins->refused($found);
         $expected = array(
-            'Broken' => '/ParseError|syntax error/', 'Elsewhere' => '/does not define/', 'Everything' => '/cannot listen/',
+            'Begins' => '/only the end.*addGoal\.end/', 'Broken' => '/ParseError|syntax error/', 'Elsewhere' => '/does not define/', 'Everything' => '/cannot listen/',
             'Exits' => '/ends the process \(exit\)/', 'Needs' => '/ArgumentCountError/', 'NoEvent' => '/no name of an event/',
             'NoString' => '/no name of an event/', 'Stranger' => '/does not extend/', 'Throws' => '/no shop/',
             'Tracks' => '/cannot listen/', 'Typed' => '/ends the process .Declaration of/', 'not-a-class' => '/no name of a class/'
@@ -161,10 +162,53 @@ class VettingTest extends TestCase
         $this->assertSame('ClassesOfOwner', $check()[0]);
     }
 
+    public function testOnlyWhatMatomoItselfHasWrittenIsAList()
+    {
+        $this->plugins->add('Good');
+        $this->plugins->vet();
+        $file = $this->directory . '/activities.ndjson';
+        $text = file_get_contents($file);
+        $state = function () {
+            $list = new AllowList($this->directory);
+            return array(count($list->classes()), (new ForeignClasses($this->directory))->state()[1]);
+        };
+        $this->assertSame(array(1, 'ClassesAreUsed'), $state());
+        foreach (array(str_replace('"v":1', '"v":1,"x":2', $text), str_replace('Good.php', 'Evil.php', $text), preg_replace('/,"sign":"\w+"/', '', $text)) as $other) {
+            file_put_contents($file, $other);
+            $this->assertSame(array(0, 'ClassesListIsForged'), $state());
+        }
+        file_put_contents($this->directory . '/elsewhere', $text);
+        unlink($file);
+        symlink($this->directory . '/elsewhere', $file);
+        $this->assertSame(array(0, 'ClassesListIsForged'), $state());
+        symlink($this->directory . '/elsewhere', $this->directory . '/activities.off');
+        (new \Piwik\Plugins\OpenActivityLog\Foreign\SwitchedOff($this->directory))->add(array('class' => 'X', 'files' => array()), 'failed', 'x');
+        $this->plugins->vet(null, false);
+        $this->assertSame($text, file_get_contents($this->directory . '/elsewhere'), 'nothing is written through a link');
+        $this->assertSame(array(1, 'ClassesAreUsed'), $state());
+        \Piwik\SettingsPiwik::$salt = 'another';
+        $this->assertSame(array(0, 'ClassesListIsForged'), $state());
+        \Piwik\SettingsPiwik::$salt = '0123456789abcdef0123456789abcdef';
+    }
+
+    public function testOnlyFilesOfActivePluginsActivityDirectoriesAreLoaded()
+    {
+        $wanted = array('\Piwik\Plugins\OpenActivityLog\Foreign\Loader', 'isWanted');
+        $class = 'Piwik\Plugins\\' . $this->plugins->plugin . '\Activity\Good';
+        $one = function (string $file) use ($class) {
+            return array('class' => $class, 'files' => array($file => 'x'));
+        };
+        $this->assertTrue($wanted($one($this->plugins->plugin . '/Activity/Good.php')));
+        $this->assertFalse($wanted($one($this->plugins->plugin . '/Good.php')));
+        $this->assertFalse($wanted($one('Inactive/Activity/Good.php')));
+    }
+
     /** @dataProvider lists */
     public function testAListThatIsNoneAllowsNothing(string $text)
     {
-        file_put_contents($this->directory . '/activities.ndjson', $text);
+        $parts = explode("\n", $text, 2) + array(1 => '');
+        $head = json_decode($parts[0], true);
+        file_put_contents($this->directory . '/activities.ndjson', is_array($head) ? AllowList::signed($head, $parts[1]) : $text);
         $list = new AllowList($this->directory);
         $this->assertSame(array(array(), array()), array($list->events(), $list->classes()));
         new Matomo($this->directory);

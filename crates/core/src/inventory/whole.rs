@@ -53,6 +53,9 @@ pub enum Wrong {
     /// There is no last part.
     #[error("the end of the inventory is missing")]
     NoEnd,
+    /// A part that was kept cannot be read any more.
+    #[error("a part of the inventory is damaged")]
+    Damaged,
     /// More than [`ROWS_MAX`].
     #[error("an inventory has at most {ROWS_MAX} rows")]
     TooLarge,

@@ -1,5 +1,5 @@
-//! What other plugins' classes keep: nobody listed its members, so names and ids, numbers and switches are kept, everything else
-//! is hidden. The plugin has done the same before (`Foreign/Told.php`).
+//! What other plugins' classes keep: nobody listed its members, so names and ids, counts and switches are kept, everything else
+//! is hidden: a number may be a one-time code. The plugin has done the same before (`Foreign/Told.php`).
 
 use serde_json::{Map, Value};
 
@@ -30,7 +30,7 @@ fn members(map: &Map<String, Value>, parent: &str, depth: usize, catalog: &Catal
 }
 
 fn member(item: &Value, name: &str, depth: usize, catalog: &Catalog) -> Value {
-    if catalog.is_secret_name(name) {
+    if catalog.is_secret_name(name) || is_visitor(name) {
         return hidden_unless_empty(item);
     }
     let is_text = is_name(name) || (depth == 1 && PLAIN.contains(&name));
@@ -45,7 +45,7 @@ fn member(item: &Value, name: &str, depth: usize, catalog: &Catalog) -> Value {
             value::with_left_out(items, list)
         }
         Value::String(text) if is_text => value::text(text),
-        _ if is_switch(item) => item.clone(),
+        _ if is_switch(item) && (!is_number(item) || is_text || is_count(name)) => item.clone(),
         _ => value::hidden(),
     }
 }
@@ -62,6 +62,42 @@ fn is_name(name: &str) -> bool {
     let begins =
         name.strip_prefix("id").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
     begins || WORDS.iter().any(ends)
+}
+
+/// Whether a switch is more than yes, no or nothing.
+fn is_number(item: &Value) -> bool {
+    item.is_number() || item.as_str().is_some_and(|text| !matches!(text, "" | "true" | "false"))
+}
+
+/// `ids`, `itemIds`, `count`, `visitCount`, `active`, `isPublic` …
+fn is_count(name: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "ids", "count", "total", "position", "priority", "revision", "version", "active", "enabled",
+        "deleted",
+    ];
+    let ends = |word: &str| {
+        name.strip_suffix(word).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let begins = |word: &str| {
+        name.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(|c: char| c == '_' || c.is_ascii_uppercase()))
+    };
+    WORDS.contains(&name)
+        || name == "status"
+        || name.ends_with("_ids")
+        || name.ends_with("_count")
+        || ["Ids", "Count"].into_iter().any(ends)
+        || ["is", "has"].into_iter().any(begins)
+}
+
+/// Visitors, of whom the log keeps no more than a hash: not even ids below such a name.
+fn is_visitor(name: &str) -> bool {
+    let flat = name.to_ascii_lowercase().replace('_', "");
+    let is_user = flat.match_indices("iduser").any(|(at, word)| {
+        let rest = &flat[at + word.len()..];
+        !rest.starts_with("login") && !rest.starts_with("name")
+    });
+    flat.contains("visitor") || flat.contains("userid") || is_user
 }
 
 #[cfg(test)]
@@ -102,6 +138,22 @@ mod tests {
         );
         assert_eq!(redacted(json!({"$cut": "s3cr3t", "bytes": 1, "sha256": "0".repeat(64)}))["$cut"], hidden);
         assert_eq!(redacted(json!({"name": "http://u:s3cr3t@h"}))["name"], "http://u:***@h");
+    }
+
+    #[test]
+    fn visitors_and_numbers_without_a_listed_name_are_hidden() {
+        let hidden = json!({"$hidden": true});
+        for name in ["visitor_id", "visitorId", "idVisitor", "userId", "user_id", "iduser", "visitor"] {
+            for value in [json!("ab"), json!(7), json!({"id": 7})] {
+                assert_eq!(redacted(json!({name: value}))[name], hidden, "{name}");
+            }
+        }
+        for value in [json!(834_921), json!("834921"), json!(8.5)] {
+            assert_eq!(redacted(json!({"code": value}))["code"], hidden);
+            assert_eq!(redacted(json!({"codes": [value]}))["codes"][0], hidden);
+        }
+        let plain = json!({"itemIds": [1], "visit_count": 2, "isLive": 1, "userLogin": "a", "on": true});
+        assert_eq!(redacted(plain.clone()), plain);
     }
 
     proptest! {

@@ -20,7 +20,7 @@ pub const PARTS_MAX: u32 = 4_000;
 /// How often the room is measured, in parts: measuring looks at every file.
 const PARTS_PER_MEASURE: u32 = 64;
 /// Bytes that all inventories of one Matomo may take on disk.
-pub const BYTES_MAX: u64 = 512 * 1024 * 1024;
+pub const BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// Inventories that are kept at once; the oldest that is not compared goes for a new one.
 pub const KEPT_MAX: usize = 40;
 /// Inventories that are remembered as compared.
@@ -98,16 +98,17 @@ impl Inventories {
         if self.state()?.compared.contains(&line.inventory) {
             return Ok(Kept::Yes);
         }
-        let directory = match self.find(line.inventory)? {
-            Some(name) => self.directory.join(name),
-            None => self.open(line.inventory)?,
+        let (directory, is_new) = match self.find(line.inventory)? {
+            Some(name) => (self.directory.join(name), false),
+            None => (self.open(line.inventory)?, true),
         };
         if directory.join(COMPLETE).exists() {
             return Ok(Kept::Yes);
         }
         let text =
             serde_json::to_vec(line).map_err(|error| self.fail(&directory, io::Error::other(error)))?;
-        if line.part % PARTS_PER_MEASURE == 1 && self.bytes()? + text.len() as u64 > self.bytes_max {
+        let measures = is_new || line.part % PARTS_PER_MEASURE == 1;
+        if measures && self.bytes()? + text.len() as u64 > self.bytes_max {
             return Ok(Kept::Refused("inventories take too much room"));
         }
         let name = if matches!(line.content, Part::End(_)) { END.to_owned() } else { part_name(line.part) };
@@ -142,7 +143,15 @@ impl Inventories {
             }
             loaded => loaded?,
         };
-        let old = state.last.filter(|last| names.contains(last)).map(|last| self.load(&last)).transpose()?;
+        let last = state.last.filter(|last| names.contains(last));
+        let old = match last.as_ref().map(|last| self.load(last)).transpose() {
+            // It cannot be compared with any more; without it the next one is the first.
+            Err(InventoryError::Wrong(wrong)) => {
+                self.remove(&last.unwrap_or_default())?;
+                return Err(wrong.into());
+            }
+            loaded => loaded?,
+        };
         Ok(Some(Due { old, new, name: name.to_string() }))
     }
 
@@ -185,7 +194,7 @@ impl Inventories {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Wrong::NoEnd.into()),
                 read => {
                     let bytes = read.map_err(|error| self.fail(&path, error))?;
-                    serde_json::from_slice(&bytes).map_err(|error| self.fail(&path, io::Error::other(error)))
+                    serde_json::from_slice(&bytes).map_err(|_| Wrong::Damaged.into())
                 }
             }
         };
@@ -206,7 +215,9 @@ impl Inventories {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
             read => {
                 let bytes = read.map_err(|error| self.fail(&path, error))?;
-                serde_json::from_slice(&bytes).map_err(|error| self.fail(&path, io::Error::other(error)))?
+                // Whoever damaged it stops no line that comes after.
+                let Ok(end) = serde_json::from_slice(&bytes) else { return Ok(false) };
+                end
             }
         };
         let parts =
@@ -277,7 +288,16 @@ impl Inventories {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::default()),
             read => {
                 let bytes = read.map_err(|error| self.fail(&path, error))?;
-                serde_json::from_slice(&bytes).map_err(|error| self.fail(&path, io::Error::other(error)))
+                match serde_json::from_slice(&bytes) {
+                    Ok(state) => Ok(state),
+                    Err(error) => {
+                        // Put aside: what cannot be read must stop neither the spool nor the next comparison.
+                        tracing::error!("{}: {error}; comparing begins anew", path.display());
+                        let aside = path.with_extension("damaged");
+                        fs::rename(&path, &aside).map_err(|error| self.fail(&aside, error))?;
+                        Ok(State::default())
+                    }
+                }
             }
         }
     }

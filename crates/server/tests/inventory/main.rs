@@ -280,6 +280,32 @@ fn what_is_not_whole_is_never_compared() {
 }
 
 #[test]
+fn damage_beside_the_log_is_told_once_and_stops_nothing() {
+    let mut place = Place::new();
+    place.inventory(day(0, 0));
+    let kept = place.root.path().join("inventory/main");
+    let last = std::fs::read_dir(&kept).unwrap().map(|file| file.unwrap().path()).find(|path| path.is_dir());
+    std::fs::write(last.unwrap().join("00002.json"), b"{\"v\":1").unwrap();
+    place.inventory(day(1, 0));
+    place.settle(day(1, 600));
+    let told = |place: &Place| {
+        let entries = place.entries().into_iter();
+        entries.filter(|entry| entry.event.activity == "auditlog.spool_line_quarantined").count()
+    };
+    assert_eq!(told(&place), 1);
+    place.world["sites"][0]["name"] = json!("Renamed");
+    place.inventory(day(2, 0));
+    assert_eq!((place.whats(), told(&place)), (vec!["website-changed".to_owned()], 1));
+
+    std::fs::write(kept.join("state.json"), b"nonsense").unwrap();
+    place.world["sites"][1]["name"] = json!("Renamed too");
+    place.inventory(day(3, 0));
+    place.world["goals"] = json!([]);
+    place.inventory(day(4, 0));
+    assert!(place.whats().contains(&"goal-vanished".to_owned()), "{:?}", place.whats());
+}
+
+#[test]
 fn several_that_waited_are_compared_one_after_the_other() {
     let mut place = Place::new();
     place.inventory(day(0, 0));

@@ -171,7 +171,7 @@ impl ViewCounts {
         }
         transaction.prepare_cached("DELETE FROM views WHERE hour < ?1")?.execute([now - HOURS_KEPT])?;
         if marks.iter().any(|mark| mark.source.starts_with(LINE_MARK)) {
-            let old = "DELETE FROM mark WHERE source LIKE 'line:%' AND hour < ?1";
+            let old = "DELETE FROM mark WHERE source >= 'line:' AND source < 'line;' AND hour < ?1";
             transaction.prepare_cached(old)?.execute([now - MARKS_KEPT])?;
         }
         Ok(transaction.commit()?)
