@@ -11,16 +11,22 @@ namespace Piwik\Plugins\OpenActivityLog\Foreign;
 final class Process
 {
     const SECONDS = 60;
+
+    /** All files together: Matomo's other tasks wait meanwhile. */
+    const RUN_SECONDS = 300;
     const MAX_OUTPUT = 4194304;
 
     private $command;
     private $seconds;
+    private $runSeconds;
+    private $until;
 
     /** @param string $command shell command of the examining process; the mark is added to it */
-    public function __construct(string $command, int $seconds = self::SECONDS)
+    public function __construct(string $command, int $seconds = self::SECONDS, int $runSeconds = self::RUN_SECONDS)
     {
         $this->command = $command;
         $this->seconds = $seconds;
+        $this->runSeconds = $runSeconds;
     }
 
     /** Only a PHP of the command line can be called like one. @return string|null why there is none */
@@ -50,7 +56,14 @@ final class Process
     public function examine(array $files): array
     {
         $answers = array();
+        $this->until = microtime(true) + $this->runSeconds;
         while ($files) {
+            if ($this->left() <= 0) {
+                foreach ($files as $file) {
+                    $answers[] = array('file' => $file, 'why' => 'not examined: all files together took more than ' . $this->runSeconds . ' seconds');
+                }
+                break;
+            }
             $some = $this->start($files);
             foreach ($some as $answer) {
                 $answers[] = $answer;
@@ -92,6 +105,11 @@ final class Process
         return $this->answersIn($output, $mark, $isLate ? 'it did not end within ' . $this->seconds . ' seconds' : self::lastWords($words));
     }
 
+    private function left(): float
+    {
+        return $this->until - microtime(true);
+    }
+
     private function read($pipe): array
     {
         stream_set_blocking($pipe, false);
@@ -99,7 +117,8 @@ final class Process
         while (!feof($pipe) && strlen($output) < self::MAX_OUTPUT) {
             $read = array($pipe);
             $none = null;
-            if (!stream_select($read, $none, $none, $this->seconds)) {
+            $wait = min($this->seconds, (int) ceil($this->left()));
+            if ($wait <= 0 || !stream_select($read, $none, $none, $wait)) {
                 return array($output, true);
             }
             $output .= (string) fread($pipe, 65536);

@@ -82,6 +82,17 @@ class VettingTest extends TestCase
         $this->assertStringContainsString('did not end', $this->plugins->refused($found)['Hangs']);
     }
 
+    public function testOneThatTalksForEverHoldsUpNobodyForEver()
+    {
+        $this->plugins->add('Talks', array('body' => 'public function __construct() { while (true) { fwrite(STDOUT, "."); usleep(10000); } }'));
+        $this->plugins->add('Zebra');
+        $found = $this->plugins->vet(null, true, 60, 1);
+        $refused = $this->plugins->refused($found);
+        $this->assertSame(array(), $this->plugins->allowed($found));
+        $this->assertStringContainsString('did not end', $refused['Talks']);
+        $this->assertStringContainsString('not examined', $refused['Zebra']);
+    }
+
     public function testNothingIsTouchedWhereTheOwnerOfTheNameLies()
     {
         $this->plugins->add('Good', array('body' => 'public function __construct() { file_put_contents(__DIR__ . "/../loaded", "x"); }'));

@@ -58,11 +58,11 @@ final class Plugins
         mkdir($this->directory . $directory, 0770, true);
     }
 
-    public function vet($recorder = null, bool $isAsked = true, int $seconds = Process::SECONDS): array
+    public function vet($recorder = null, bool $isAsked = true, int $seconds = Process::SECONDS, int $runSeconds = Process::RUN_SECONDS): array
     {
         $command = array_merge(Process::php(), array(__DIR__ . '/examiner.php', $this->directory));
 
-        return (new Vetting($this->spool, new Process(implode(' ', array_map('escapeshellarg', $command)) . ' ', $seconds)))
+        return (new Vetting($this->spool, new Process(implode(' ', array_map('escapeshellarg', $command)) . ' ', $seconds, $runSeconds)))
             ->run($recorder, $isAsked);
     }
 

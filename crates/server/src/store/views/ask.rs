@@ -103,7 +103,7 @@ impl ViewCounts {
             test("(hour, login, feature) > (?, ?, ?)", place);
         }
         sql.push_str(&format!(" ORDER BY hour, login, feature LIMIT {}", limit + 1));
-        let connection = self.connection();
+        let connection = self.question();
         let mut statement = connection.prepare_cached(&sql)?;
         let found = statement.query_map(rusqlite::params_from_iter(values), |row| {
             let count = row.get::<_, i64>(3)?.unsigned_abs();

@@ -5,6 +5,13 @@
 //! Start reading at [`ViewCounts::add`].
 
 mod ask;
+fn reader(path: &Path) -> Result<Connection, StoreError> {
+    let named = |error: rusqlite::Error| in_file(path, error.into());
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(named)?;
+    connection.busy_timeout(BUSY_WAIT).map_err(named)?;
+    Ok(connection)
+}
+
 #[cfg(test)]
 mod tests;
 
@@ -89,7 +96,11 @@ impl Mark {
 }
 
 /// The counts of one log. All calls block.
-pub struct ViewCounts(Mutex<Connection>);
+pub struct ViewCounts {
+    counting: Mutex<Connection>,
+    /// Questions have a connection of their own, so that counting never waits for one; `None` where there is no file.
+    asking: Option<Mutex<Connection>>,
+}
 
 impl ViewCounts {
     /// Opens the file in the log's directory, making it if need be.
@@ -100,7 +111,8 @@ impl ViewCounts {
         let path = directory.join(FILE);
         let named = |error: rusqlite::Error| in_file(&path, error.into());
         let connection = Connection::open(&path).map_err(named)?;
-        ViewCounts::prepare(connection).map_err(|error| in_file(&path, error))
+        let counts = ViewCounts::prepare(connection).map_err(|error| in_file(&path, error))?;
+        Ok(ViewCounts { asking: Some(Mutex::new(reader(&path)?)), ..counts })
     }
 
     /// Opens the file for reading, whether a server writes it or not; `None` when nothing was ever counted.
@@ -112,11 +124,7 @@ impl ViewCounts {
         if !path.exists() {
             return Ok(None);
         }
-        let named = |error: rusqlite::Error| in_file(&path, error.into());
-        let connection =
-            Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(named)?;
-        connection.busy_timeout(BUSY_WAIT).map_err(named)?;
-        Ok(Some(ViewCounts(Mutex::new(connection))))
+        Ok(Some(ViewCounts { counting: Mutex::new(reader(&path)?), asking: None }))
     }
 
     /// Counts that are gone when this is: for logs that are kept nowhere, and for tests.
@@ -145,11 +153,15 @@ impl ViewCounts {
             }
             _ => return Err(StoreError::Damaged("no file of this program".to_owned())),
         }
-        Ok(ViewCounts(Mutex::new(connection)))
+        Ok(ViewCounts { counting: Mutex::new(connection), asking: None })
     }
 
     fn connection(&self) -> std::sync::MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.counting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn question(&self) -> std::sync::MutexGuard<'_, Connection> {
+        self.asking.as_ref().unwrap_or(&self.counting).lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds counts and remembers what they were counted from, durably and in one transaction.
