@@ -98,19 +98,21 @@ impl Inventories {
         if self.state()?.compared.contains(&line.inventory) {
             return Ok(Kept::Yes);
         }
-        let (directory, is_new) = match self.find(line.inventory)? {
-            Some(name) => (self.directory.join(name), false),
-            None => (self.open(line.inventory)?, true),
-        };
-        if directory.join(COMPLETE).exists() {
+        let known = self.find(line.inventory)?.map(|name| self.directory.join(name));
+        if known.as_ref().is_some_and(|directory| directory.join(COMPLETE).exists()) {
             return Ok(Kept::Yes);
         }
         let text =
-            serde_json::to_vec(line).map_err(|error| self.fail(&directory, io::Error::other(error)))?;
-        let measures = is_new || line.part % PARTS_PER_MEASURE == 1;
+            serde_json::to_vec(line).map_err(|error| self.fail(&self.directory, io::Error::other(error)))?;
+        // before anything is made or makes room
+        let measures = known.is_none() || line.part % PARTS_PER_MEASURE == 1;
         if measures && self.bytes()? + text.len() as u64 > self.bytes_max {
             return Ok(Kept::Refused("inventories take too much room"));
         }
+        let directory = match known {
+            Some(directory) => directory,
+            None => self.open(line.inventory)?,
+        };
         let name = if matches!(line.content, Part::End(_)) { END.to_owned() } else { part_name(line.part) };
         self.write(&directory.join(name), &text)?;
         if self.is_whole(&directory)? {
@@ -179,11 +181,14 @@ impl Inventories {
     /// # Errors
     /// When files cannot be read.
     pub fn newest(&self) -> Result<Option<Inventory>, InventoryError> {
-        let names = self.names()?;
-        let Some(name) = names.iter().rev().find(|name| self.completed(name).is_some()) else {
-            return Ok(None);
-        };
-        Ok(Some(self.load(name)?))
+        for name in self.names()?.iter().rev().filter(|name| self.completed(name).is_some()) {
+            match self.load(name) {
+                // what is damaged is told when it is its turn to be compared
+                Err(InventoryError::Wrong(_)) => {}
+                loaded => return loaded.map(Some),
+            }
+        }
+        Ok(None)
     }
 
     fn load(&self, name: &str) -> Result<Inventory, InventoryError> {
