@@ -60,6 +60,18 @@ final class Logins
         });
     }
 
+    /** Fields of forms in which a name is typed; see typed(). */
+    public static function ofForm(array $params): array
+    {
+        if (isset($params['form_login'])) {
+            $typed = is_string($params['form_login']) ? $params['form_login'] : '';
+            $login = self::existing($typed);
+            $params['form_login'] = $login !== null ? $login : self::typed($typed, false)['login'];
+        }
+
+        return $params;
+    }
+
     /** People type their password into the field for the name: an unknown name is never kept. */
     public static function typed(string $login, bool $known): array
     {

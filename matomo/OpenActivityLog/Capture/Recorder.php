@@ -170,7 +170,7 @@ class Recorder
             return;
         }
         $depth = $this->depth();
-        $params = Parameters::ofPage($row);
+        $params = Logins::ofForm(Parameters::ofPage($row));
         if (!Strict::isOwnEnd($event, $params)) {
             $this->mustBeRecordable($row, CaptureMap::OTHER_CALLS, $depth);
         }

@@ -79,6 +79,21 @@ class AttemptsTest extends TestCase
         $this->assertStringNotContainsString('Pw-Secret', $this->raw());
     }
 
+    public function testWhatIsTypedWhereAPasswordWasForgottenIsKeptOnlyIfItIsSomebodysName()
+    {
+        foreach (array('bob@example.org' => 'bob', 'My-Secret-1' => 'My…') as $typed => $kept) {
+            $this->request(array('module' => 'Login', 'action' => 'resetPassword'), array('form_login' => $typed, 'form_password' => 'Pw-Secret-1'));
+            $this->matomo->page('Login', 'resetPassword', function () {
+                return '<div>sent</div>';
+            });
+            $this->matomo->end();
+            $facts = $this->spooled();
+            $this->assertSame($kept, end($facts)['params']['form_login']);
+        }
+        $this->assertStringNotContainsString('Secret', $this->raw());
+        $this->assertStringNotContainsString('example.org', $this->raw());
+    }
+
     public function testWhoTypesAMailAddressIsNamedByTheLogin()
     {
         $this->request(array('module' => 'CoreHome'), array('form_login' => 'bob@example.org', 'form_password' => 'Pw-Secret-1'));
