@@ -18,7 +18,18 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 {
     const NONCE = 'OpenActivityLog.openConsole';
 
-    /** What a page may ask of the server; nothing else is passed on. */
+    /** For forms that change something at the server. */
+    const NONCE_FORM = 'OpenActivityLog.change';
+
+    /** Pages by the name that stands in addresses as `page`. */
+    const PAGES = array(
+        'recorded' => '/recorded'
+    );
+
+    /** Pages that forms may be sent to. */
+    const FORMS = array();
+
+    /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
         'f_text', 'f_nested', 'log'
@@ -30,11 +41,42 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         $query = self::parametersFrom($_GET);
         $entry = isset($_GET['entry']) && is_string($_GET['entry']) && ctype_digit($_GET['entry']) ? $_GET['entry'] : null;
 
-        $path = isset($_GET['page']) && $_GET['page'] === 'recorded' ? '/recorded' : ($entry === null ? '/log' : '/log/' . $entry);
+        $page = isset($_GET['page']) && is_string($_GET['page']) ? $_GET['page'] : '';
+        $path = isset(self::PAGES[$page]) ? self::PAGES[$page] : ($entry === null ? '/log' : '/log/' . $entry);
 
         return $this->page(Notice::unlessReachable(function () use ($query, $path) {
-            return (new Client())->html($path, array('fragment' => '1') + $query);
+            return (new Client())->html($path, self::context() + $query);
         }));
+    }
+
+    /** A form was sent that changes something at the server. */
+    public function change()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $page = isset($_GET['page']) && is_string($_GET['page']) ? $_GET['page'] : '';
+        if (!isset($_SERVER['REQUEST_METHOD']) || $_SERVER['REQUEST_METHOD'] !== 'POST' || !isset(self::FORMS[$page])) {
+            $this->redirectToIndex('OpenActivityLog', 'index'); // nothing was sent
+        }
+        Nonce::checkNonce(self::NONCE_FORM, isset($_POST['nonce']) && is_string($_POST['nonce']) ? $_POST['nonce'] : '');
+
+        $go = null;
+        $fields = self::parametersFrom($_POST);
+        $html = Notice::unlessReachable(function () use (&$go, $page, $fields) {
+            $answer = (new Client())->submit(self::FORMS[$page], self::context(), $fields);
+            $go = $answer['go'];
+            return $answer['html'];
+        });
+        if ($go !== null) {
+            Url::redirectToUrl(Url::getCurrentUrlWithoutFileName() . $go);
+        }
+
+        return $this->page($html);
+    }
+
+    /** What the server has to know besides the address. */
+    private static function context(): array
+    {
+        return array('fragment' => '1', 'form_nonce' => Nonce::getNonce(self::NONCE_FORM, 3600));
     }
 
     /** A one-time link signs the person in at the server's own pages. */

@@ -21,12 +21,16 @@ class OpenActivityLog extends \Piwik\Plugin
 
     public function addStylesheets(&$files)
     {
-        $files[] = 'plugins/OpenActivityLog/stylesheets/app.css';
+        foreach (array('app') as $name) {
+            $files[] = 'plugins/OpenActivityLog/stylesheets/' . $name . '.css';
+        }
     }
 
     public function addScripts(&$files)
     {
-        $files[] = 'plugins/OpenActivityLog/javascripts/app.js';
+        foreach (array('app') as $name) {
+            $files[] = 'plugins/OpenActivityLog/javascripts/' . $name . '.js';
+        }
     }
 
     /** Deciding what the log sees is itself something the log must show. */

@@ -1,21 +1,34 @@
 //! Files that stand twice because Matomo wants its own copy. `make generate` writes them again.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+fn names(directory: &Path) -> BTreeSet<String> {
+    let files = fs::read_dir(directory).unwrap();
+    files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+}
 
 #[test]
 fn generated_plugin_assets_are_those_of_the_server() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let plugin = here.join("../../matomo/OpenActivityLog");
-    for (ours, theirs) in [("assets/app.css", "stylesheets/app.css"), ("assets/app.js", "javascripts/app.js")]
-    {
-        let text = fs::read_to_string(here.join(ours)).unwrap();
-        let copy = plugin.join(theirs);
-        if std::env::var_os("UPDATE_GENERATED").is_some() {
-            fs::write(&copy, &text).unwrap();
+    let loader = fs::read_to_string(plugin.join("OpenActivityLog.php")).unwrap();
+    for (ours, theirs) in [("assets/css", "stylesheets"), ("assets/js", "javascripts")] {
+        let (ours, theirs) = (here.join(ours), plugin.join(theirs));
+        for name in names(&ours) {
+            let text = fs::read_to_string(ours.join(&name)).unwrap();
+            let copy = theirs.join(&name);
+            if std::env::var_os("UPDATE_GENERATED").is_some() {
+                fs::write(&copy, &text).unwrap();
+            }
+            let copied = fs::read_to_string(&copy).unwrap_or_default();
+            assert!(copied == text, "{} is not the server's; run `make generate`", copy.display());
+            let stem = name.split('.').next().unwrap();
+            assert!(loader.contains(&format!("'{stem}'")), "OpenActivityLog.php does not load {name}");
         }
-        assert!(fs::read_to_string(&copy).unwrap() == text, "{theirs} is not {ours}; run `make generate`");
+        assert_eq!(names(&ours), names(&theirs));
     }
 }
 

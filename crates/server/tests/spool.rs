@@ -15,6 +15,7 @@ use activity_log::capture::spool::{Progress, Spool, drain, follow};
 use activity_log::capture::{Intake, LineReceipt};
 use activity_log::ops::clock;
 use activity_log::store::memory::MemoryStore;
+use activity_log::store::tally::{Tallied, Tally};
 use activity_log::store::views::ViewCounts;
 use activity_log::store::{Count, Figures, Found, Position, Scope, Search, Store, StoreError};
 use activity_log_core::query::{Field, Query};
@@ -307,6 +308,9 @@ impl Store for Panics {
     }
     fn count(&self, query: &Query, scope: &Scope, budget: u64) -> Result<Count, StoreError> {
         self.0.count(query, scope, budget)
+    }
+    fn tally(&self, tally: &Tally) -> Result<Tallied, StoreError> {
+        self.0.tally(tally)
     }
     fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError> {
         self.0.range(from, limit, scope)

@@ -39,6 +39,27 @@ class Client
         return $data;
     }
 
+    /**
+     * Sends a form.
+     * @param string[] $query
+     * @param string[] $fields
+     * @return array go: where to go now, within Matomo, or null; html: the page to show instead
+     */
+    public function submit(string $path, array $query, array $fields): array
+    {
+        list($status, $type, $body) = $this->ask('POST', $path, $query, http_build_query($fields, '', '&', PHP_QUERY_RFC3986));
+        if ($status === 200 && $type === 'text/html') {
+            return array('go' => null, 'html' => $body);
+        }
+        $data = json_decode($body, true);
+        $go = is_array($data) && isset($data['go']) && is_string($data['go']) ? $data['go'] : '';
+        if ($status !== 200 || strpos($go, 'index.php?module=OpenActivityLog&') !== 0) {
+            throw $this->refusal($status, $body);
+        }
+
+        return array('go' => $go, 'html' => '');
+    }
+
     /** Is the server there? Asked without a person. */
     public function health(): array
     {
@@ -51,7 +72,7 @@ class Client
         return $data;
     }
 
-    private function ask(string $method, string $path, array $query): array
+    private function ask(string $method, string $path, array $query, string $form = ''): array
     {
         $secret = Settings::sharedSecret();
         if ($secret === '') {
@@ -61,9 +82,13 @@ class Client
             return $value !== null && $value !== '';
         });
         $path = $this->prefix() . $path . ($query ? '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986) : '');
-        $assertion = Assertion::sign($secret, $this->reader(), $method, $path, '');
+        $assertion = Assertion::sign($secret, $this->reader(), $method, $path, $form);
+        $headers = array(Assertion::HEADER => $assertion);
+        if ($form !== '') {
+            $headers['Content-Type'] = 'application/x-www-form-urlencoded';
+        }
 
-        return Http::ask(Settings::serverUrl(), $method, $path, array(Assertion::HEADER => $assertion), '');
+        return Http::ask(Settings::serverUrl(), $method, $path, $headers, $form);
     }
 
     private function reader(): array

@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod files;
+pub mod kept;
 pub mod log;
 pub mod random;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use activity_log_core::query::{Context, Field, Pattern, Query, QueryError, Test};
-use activity_log_core::{Entry, Seq};
+use activity_log_core::{Entry, Seq, Time};
 use serde::Deserialize;
 
 use super::app::App;
 use super::auth::Viewer;
 use super::error::ServeError;
+use crate::store::tally::{Tallied, Tally};
 use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search, Store, StoreError};
 
 /// Work of one page before it stops and offers to go on.
@@ -101,6 +102,26 @@ impl Finder {
         let (store, scope) = (self.store.clone(), self.viewer.scope());
         let query = query.hiding_consequences();
         self.app.blocking.run(move || store.count(&query, &scope, budget)).await
+    }
+
+    /// Counts by spans of time and by the values of a field. Consequences count only where the query speaks of them.
+    pub(crate) async fn tally(
+        &self,
+        query: Query,
+        by: Option<Field>,
+        edges: Vec<Time>,
+        values_max: usize,
+    ) -> Result<Tallied, ServeError> {
+        let tally = Tally {
+            query: query.hiding_consequences(),
+            scope: self.viewer.scope(),
+            by,
+            edges,
+            values_max,
+            budget: WHOLE_BUDGET,
+        };
+        let store = self.store.clone();
+        self.app.blocking.run(move || store.tally(&tally)).await
     }
 
     /// One entry. Somebody else's is not found, like one that does not exist.

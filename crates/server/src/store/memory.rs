@@ -10,6 +10,7 @@ use activity_log_core::query::{Field, Query};
 use activity_log_core::{Entry, Event, Receipt, Seq, Time};
 use uuid::Uuid;
 
+use super::tally::{Counter, Tallied, Tally};
 use super::{
     BATCH_EVENTS_MAX, Count, EVENT_BYTES_MAX, Figures, Found, PAGE_ENTRIES_MAX, Position, Scope, Search,
     Store, StoreError,
@@ -105,6 +106,14 @@ impl Store for MemoryStore {
         let matching =
             log.entries.iter().filter(|entry| scope.allows(&entry.event) && query.matches(&entry.event));
         Ok(Count { entries: matching.count() as u64, complete: true })
+    }
+
+    fn tally(&self, tally: &Tally) -> Result<Tallied, StoreError> {
+        let log = self.log();
+        let mut counter = Counter::new(tally);
+        let matches = |event: &&Event| tally.scope.allows(event) && tally.query.matches(event);
+        log.entries.iter().map(|entry| &entry.event).filter(matches).for_each(|event| counter.add(event));
+        Ok(counter.finish(true))
     }
 
     fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError> {

@@ -7,6 +7,7 @@
 pub mod memory;
 pub mod merged;
 pub mod sqlite;
+pub mod tally;
 pub mod views;
 
 #[cfg(test)]
@@ -161,6 +162,9 @@ pub trait Store: Send + Sync {
 
     /// How many entries [`Store::search`] would find over all pages.
     fn count(&self, query: &Query, scope: &Scope, budget: u64) -> Result<Count, StoreError>;
+
+    /// Counts what [`Store::search`] would find over all pages, by spans of event time and by the values of a field.
+    fn tally(&self, tally: &tally::Tally) -> Result<tally::Tallied, StoreError>;
 
     /// Entries with `seq >= from`, oldest first, at most `limit`.
     fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError>;

@@ -10,6 +10,7 @@ use activity_log::serve::{
     App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, Setup, Via, Viewer, router,
 };
 use activity_log::store::memory::MemoryStore;
+use activity_log::store::tally::{Tallied, Tally};
 use activity_log::store::views::ViewCounts;
 use activity_log::store::{Count, Figures, Found, Position, Scope, Search, Store, StoreError};
 use activity_log_core::fact::Fact;
@@ -79,6 +80,11 @@ impl Store for FakeStore {
     fn count(&self, query: &Query, scope: &Scope, budget: u64) -> Result<Count, StoreError> {
         let count = self.memory()?.count(query, scope, budget)?;
         Ok(Count { complete: !self.is_exhausted, ..count })
+    }
+
+    fn tally(&self, tally: &Tally) -> Result<Tallied, StoreError> {
+        let tallied = self.memory()?.tally(tally)?;
+        Ok(Tallied { complete: !self.is_exhausted, ..tallied })
     }
 
     fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError> {

@@ -33,7 +33,7 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
         "/api/v1/matomo/activity-types?limit=3",
         [200, 200, 200, 200, 401, 401, 401],
     ),
-    ("POST", "/api/v1/sign-in-links", "/api/v1/sign-in-links", [200, 200, 401, 401, 401, 401, 401]),
+    ("POST", "/api/v1/sign-in-links", "/api/v1/sign-in-links", [200, 200, 403, 403, 401, 401, 401]),
     ("GET", "/api/v1/openapi.json", "/api/v1/openapi.json", [200, 200, 200, 200, 200, 200, 200]),
     ("GET", "/healthz", "/healthz", [200, 200, 200, 200, 200, 200, 200]),
     ("GET", "/metrics", "/metrics", [403, 403, 200, 403, 401, 401, 401]),

@@ -40,7 +40,7 @@ async fn a_link_from_matomo_works_once_for_the_same_person() {
     assert_eq!(again.status, StatusCode::UNAUTHORIZED);
     assert!(again.text.contains("no longer works") && again.headers.get("set-cookie").is_none());
     // It can be asked for only inside Matomo.
-    assert_eq!(server.post(&who, "/api/v1/sign-in-links", "").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(server.post(&who, "/api/v1/sign-in-links", "").await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -4,13 +4,13 @@ use std::net::IpAddr;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::assertion::Asked;
-use super::{ASSERTION_HEADER, Role, Viewer, Why, assertion, bearer, session};
+use super::{ASSERTION_HEADER, Role, Via, Viewer, Why, assertion, bearer, origin, session};
 use crate::serve::app::App;
 use crate::serve::error::ServeError;
 use crate::serve::host;
@@ -78,6 +78,13 @@ pub(crate) async fn guard(
             }
             if access == Access::Whole && viewer.scope() != Scope::All {
                 return Err(ServeError::NotSuperUser);
+            }
+            // A cookie comes along from anywhere; an assertion is made for this very request.
+            if request.method() == Method::POST
+                && viewer.via == Via::Console
+                && !origin::is_ours(request.headers())
+            {
+                return Err(ServeError::CrossSite);
             }
             if access == Access::Entries {
                 app.looks(&viewer, &source).await;

@@ -6,7 +6,6 @@ use activity_log_core::{Entry, Seq};
 use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
 
@@ -15,6 +14,7 @@ use super::given::Given;
 use super::row::{self, Mark, Row, Who};
 use super::shell::{Place, Shell};
 use super::show;
+use super::tabs::Tab;
 use super::when::{When, zone_name};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
@@ -141,7 +141,7 @@ pub(crate) async fn show(
         more_consequences: found.older.map(|_| shell.search(&caused.to_string())),
         json: json(&entry, l),
     };
-    shell.page(StatusCode::OK, &l.with("entry-title", &[("seq", &seq.to_string())]), &page)
+    shell.tab(Tab::Log, &l.with("entry-title", &[("seq", &seq.to_string())]), &page)
 }
 
 /// The JSON of the API.

@@ -30,6 +30,8 @@ pub struct Given {
     pub(super) unfolded: bool,
     /// The form's fields, when it was the form that was sent.
     pub(super) fields: Option<Fields>,
+    /// What forms inside Matomo must carry, so that Matomo knows that they are its own.
+    pub(super) nonce: String,
     /// Token of a sign-in link.
     pub(super) token: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Given {
                 "after_seq" => given.after = value.parse().ok(),
                 "limit" => given.limit = value.parse().unwrap_or(LIMIT).clamp(1, LIMITS[LIMITS.len() - 1]),
                 "fold" => given.unfolded = value == "0",
+                "form_nonce" if is_nonce(&value) => given.nonce = value,
                 "t" => given.token = Some(value),
                 name => {
                     if let Some(field) = name.strip_prefix("f_") {
@@ -59,6 +62,11 @@ impl Given {
         }
         given
     }
+}
+
+/// Matomo's are hexadecimal.
+fn is_nonce(value: &str) -> bool {
+    value.len() <= 128 && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 impl<S: Sync> FromRequestParts<S> for Given {

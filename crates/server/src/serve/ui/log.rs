@@ -5,7 +5,6 @@ use activity_log_core::event::{Outcome, Severity};
 use activity_log_core::query::Query;
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::filter::{Filter, Wrong};
@@ -14,6 +13,7 @@ use super::given::{Given, LIMIT, LIMITS};
 use super::menus::{Choice, Group, words};
 use super::row::{Row, is_late};
 use super::shell::{Place, Shell};
+use super::tabs::Tab;
 use super::when::zone_name;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
@@ -144,7 +144,7 @@ pub(crate) async fn show(
         logs: finder.has_imported().then(|| (in_log(Which::Witnessed), in_log(Which::Imported))),
         filter: &filter,
     };
-    shell.page(StatusCode::OK, &l.t("log-title"), &page)
+    shell.tab(Tab::Log, &l.t("log-title"), &page)
 }
 
 async fn search(finder: &Finder, query: &Query, given: &Given, shell: &Shell) -> Result<Groups, ServeError> {

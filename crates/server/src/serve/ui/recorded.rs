@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use activity_log_core::catalog::{Catalog, NotRecorded};
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::given::Given;
 use super::shell::{Place, Shell};
+use super::tabs::Tab;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
 use crate::serve::locale::Locale;
@@ -52,7 +52,7 @@ pub(crate) async fn show(viewer: Viewer, given: Given) -> Result<Response, Serve
         groups: groups(catalog, &shell),
         left_out: left_out(catalog),
     };
-    shell.page(StatusCode::OK, &l.t("recorded-title"), &page)
+    shell.tab(Tab::Recorded, &l.t("recorded-title"), &page)
 }
 
 fn groups(catalog: &Catalog, shell: &Shell) -> Vec<Group> {

@@ -3,11 +3,12 @@
 use activity_log_core::Seq;
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
 
 use super::assets;
 use super::given::{Given, LIMIT};
+use super::tabs::{self, Tab};
 use crate::serve::auth::{Role, Via, Viewer};
 use crate::serve::error::ServeError;
 use crate::serve::find::Which;
@@ -25,6 +26,8 @@ pub(super) struct Shell {
     pub(super) l: &'static Locale,
     pub(super) zone: TimeZone,
     viewer: Option<Viewer>,
+    /// What forms by POST carry inside Matomo.
+    nonce: String,
 }
 
 /// Which part of the list.
@@ -61,6 +64,7 @@ impl Shell {
             l: viewer.locale(),
             zone: viewer.zone(),
             viewer: Some(viewer.clone()),
+            nonce: given.nonce.clone(),
         }
     }
 
@@ -72,6 +76,7 @@ impl Shell {
             l: Locale::complete(),
             zone: TimeZone::UTC,
             viewer: None,
+            nonce: String::new(),
         }
     }
 
@@ -102,7 +107,23 @@ impl Shell {
 
     /// Address of the page that says what is recorded.
     pub(super) fn recorded(&self) -> String {
-        if self.fragment { format!("{MATOMO_PAGE}&page=recorded") } else { "/recorded".to_owned() }
+        self.in_log(Which::Witnessed).to("recorded", &[])
+    }
+
+    /// Address of a page by its name; the plugin's controller knows the same names. Empty parameters are left out.
+    pub(super) fn to(&self, page: &str, params: &[(&str, &str)]) -> String {
+        let mut address = match (self.fragment, page) {
+            (true, "log") => MATOMO_PAGE.to_owned(),
+            (true, page) => format!("{MATOMO_PAGE}&page={page}"),
+            (false, page) => format!("/{page}"),
+        };
+        if self.is_imported() {
+            add(&mut address, "log", "imported");
+        }
+        for (name, value) in params.iter().filter(|(_, value)| !value.is_empty()) {
+            add(&mut address, name, &percent(value));
+        }
+        address
     }
 
     /// Address of an entry; query and place are those of the list it is opened from.
@@ -117,33 +138,70 @@ impl Shell {
             (false, None) => "/log".to_owned(),
             (false, Some(seq)) => format!("/log/{seq}"),
         };
+        if self.is_imported() {
+            add(&mut address, "log", "imported");
+        }
+        if !q.is_empty() {
+            add(&mut address, "q", &percent(q));
+        }
         let numbers = [
             ("before", place.before),
             ("after_seq", place.after),
             ("fold", place.unfolded.then_some(0)),
             ("limit", (place.limit != LIMIT && place.limit > 0).then_some(place.limit as Seq)),
         ];
-        let mut add = |name: &str, value: &str| {
-            let mark = if address.contains('?') { '&' } else { '?' };
-            address.push_str(&format!("{mark}{name}={value}"));
-        };
-        if self.is_imported() {
-            add("log", "imported");
-        }
-        if !q.is_empty() {
-            add("q", &percent(q));
-        }
         for (name, number) in numbers {
             if let Some(number) = number {
-                add(name, &number.to_string());
+                add(&mut address, name, &number.to_string());
             }
         }
         address
     }
 
-    /// Where the forms of the list lead.
-    pub(super) fn form_action(&self) -> &'static str {
-        if self.fragment { "index.php" } else { "/log" }
+    /// Where a form by GET that asks for a page leads; `parts::hidden` prints the fields it needs.
+    pub(super) fn form_action(&self, page: &str) -> String {
+        if self.fragment { "index.php".to_owned() } else { format!("/{page}") }
+    }
+
+    /// The fields that a form by GET needs to reach the page.
+    pub(super) fn form_fields(&self, page: &'static str) -> Vec<(&'static str, &'static str)> {
+        let mut fields = Vec::new();
+        if self.fragment {
+            fields.extend([("module", "OpenActivityLog"), ("action", "index")]);
+            fields.extend((page != "log").then_some(("page", page)));
+        }
+        fields.extend(self.is_imported().then_some(("log", "imported")));
+        fields
+    }
+
+    /// Where a form by POST leads. Matomo wants its own nonce there: [`Shell::nonce`].
+    pub(super) fn post_action(&self, page: &str) -> String {
+        if self.fragment {
+            format!("index.php?module=OpenActivityLog&action=change&page={page}")
+        } else {
+            format!("/{page}")
+        }
+    }
+
+    /// Goes into forms by POST as `nonce`, where there is one.
+    pub(super) fn nonce(&self) -> &str {
+        &self.nonce
+    }
+
+    /// The answer to a form by POST: go there now.
+    pub(super) fn go(&self, address: &str) -> Response {
+        if self.fragment {
+            axum::Json(serde_json::json!({"go": address})).into_response()
+        } else {
+            Redirect::to(address).into_response()
+        }
+    }
+
+    /// A page with the bar at its top, framed if it stands alone.
+    pub(super) fn tab(&self, tab: Tab, title: &str, body: &impl Template) -> Result<Response, ServeError> {
+        let body = body.render().map_err(|error| ServeError::Internal(error.to_string()))?;
+        let whole = Whole { l: self.l, tabs: tabs::bar(self, tab, self.l), body: &body };
+        self.page(StatusCode::OK, title, &whole)
     }
 
     /// The page, framed if it stands alone.
@@ -177,6 +235,14 @@ impl Shell {
 }
 
 #[derive(Template)]
+#[template(path = "page.html")]
+struct Whole<'a> {
+    l: &'static Locale,
+    tabs: Vec<tabs::Shown>,
+    body: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "frame.html")]
 struct Frame<'a> {
     l: &'static Locale,
@@ -187,6 +253,11 @@ struct Frame<'a> {
     css: &'static str,
     js: &'static str,
     icon: &'static str,
+}
+
+fn add(address: &mut String, name: &str, value: &str) {
+    let mark = if address.contains('?') { '&' } else { '?' };
+    address.push_str(&format!("{mark}{name}={value}"));
 }
 
 /// Percent-encodes everything but letters, digits and `-._~`.
@@ -214,11 +285,14 @@ mod tests {
         assert_eq!(shell.list("user:a b&c", place), "/log?q=user%3Aa%20b%26c&before=7&limit=50");
         assert_eq!(shell.entry(3, "", Place::newest(LIMIT)), "/log/3");
         assert_eq!(shell.recorded(), "/recorded");
+        assert_eq!(shell.to("person", &[("login", "a&b"), ("site", "")]), "/person?login=a%26b");
         assert_eq!(shell.list("", Place { unfolded: true, ..place }), "/log?before=7&fold=0&limit=50");
         let imported = shell.in_log(Which::Imported);
         assert_eq!(imported.entry(3, "a", Place::newest(LIMIT)), "/log/3?log=imported&q=a");
         shell.fragment = true;
         let matomo = "index.php?module=OpenActivityLog&action=index";
+        assert_eq!(shell.to("log", &[]), matomo);
+        assert_eq!(shell.to("person", &[("login", "ä")]), format!("{matomo}&page=person&login=%C3%A4"));
         assert_eq!(shell.search("ä"), format!("{matomo}&q=%C3%A4"));
         assert_eq!(shell.entry(3, "", place), format!("{matomo}&entry=3&before=7&limit=50"));
     }

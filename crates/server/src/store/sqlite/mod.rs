@@ -35,6 +35,7 @@ use std::time::{Duration, Instant};
 use activity_log_core::query::{Field, Query};
 use activity_log_core::{Entry, Event, Receipt, Seq, Time};
 
+use super::tally::{Counter, Tallied, Tally};
 use super::{
     BATCH_EVENTS_MAX, Count, EVENT_BYTES_MAX, Figures, Found, PAGE_ENTRIES_MAX, Position, Scope, Search,
     Store, StoreError,
@@ -202,7 +203,7 @@ impl SqliteStore {
         Ok(self.shared.known())
     }
 
-    fn walk<'q>(query: &'q Query, scope: &'q Scope, wanted: Wanted, budget: u64) -> Walk<'q> {
+    fn walk<'q>(query: &'q Query, scope: &'q Scope, wanted: Wanted<'q>, budget: u64) -> Walk<'q> {
         let plan = Plan::new(query, scope);
         let (low, high) = (1, Seq::MAX);
         Walk { plan, query, scope, low, high, ascending: false, left: budget.max(1), wanted, stopped: None }
@@ -322,6 +323,15 @@ impl Store for SqliteStore {
         SqliteStore::go(&mut walk, &self.segments()?)?;
         let entries = if let Wanted::Count(entries) = walk.wanted { entries } else { 0 };
         Ok(Count { entries, complete: walk.stopped.is_none() })
+    }
+
+    fn tally(&self, tally: &Tally) -> Result<Tallied, StoreError> {
+        let mut counter = Counter::new(tally);
+        let wanted = Wanted::Tally(&mut |entry| counter.add(&entry.event));
+        let mut walk = SqliteStore::walk(&tally.query, &tally.scope, wanted, tally.budget);
+        SqliteStore::go(&mut walk, &self.segments()?)?;
+        let complete = walk.stopped.is_none();
+        Ok(counter.finish(complete))
     }
 
     fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError> {

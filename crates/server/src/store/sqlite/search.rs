@@ -15,11 +15,13 @@ use crate::store::{Scope, StoreError};
 const BLOCK_WORK: u64 = 16;
 
 /// What is wanted of the matches.
-pub enum Wanted {
+pub enum Wanted<'q> {
     /// The first so many.
     Page(usize, Vec<Entry>),
     /// How many.
     Count(u64),
+    /// Each of them.
+    Tally(&'q mut dyn FnMut(&Entry)),
 }
 
 /// One way through the log.
@@ -39,7 +41,7 @@ pub struct Walk<'q> {
     /// Units of work left.
     pub left: u64,
     /// What is wanted.
-    pub wanted: Wanted,
+    pub wanted: Wanted<'q>,
     /// Set when the budget ended the walk: the last `seq` that was dealt with.
     pub stopped: Option<Seq>,
 }
@@ -115,6 +117,7 @@ impl Walk<'_> {
     fn take(&mut self, entry: Entry) -> Flow {
         match &mut self.wanted {
             Wanted::Count(count) => *count += 1,
+            Wanted::Tally(each) => each(&entry),
             Wanted::Page(limit, entries) => {
                 entries.push(entry);
                 if entries.len() >= *limit {

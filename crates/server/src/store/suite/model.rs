@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use activity_log_core::query::Query;
+use activity_log_core::query::{Field, Query};
 use activity_log_core::{Event, Time};
 use proptest::prelude::*;
 
 use super::{DAY, Harness};
 use crate::store::memory::MemoryStore;
+use crate::store::tally::Tally;
 use crate::store::{Found, Scope, Search, Store, sample};
 
 /// A batch of events, days until it comes, and whether the log is opened anew before.
@@ -43,6 +44,12 @@ fn searches() -> impl Strategy<Value = Search> {
     )
 }
 
+/// Edges of a few spans, some at odd times, around what the samples have.
+fn edges(seed: i64) -> Vec<Time> {
+    let edge = |n: i64| Time::from_micros(super::START + (n * n - 20) * (DAY / 24 * seed + seed % 3));
+    (0..seed % 7).map(edge).collect()
+}
+
 fn same(store: &dyn Store, model: &dyn Store, search: &Search) -> Result<(), TestCaseError> {
     let (ours, theirs) = (store.search(search).unwrap(), model.search(search).unwrap());
     let parts = |found: &Found| (found.entries.clone(), found.older, found.newer, found.exhausted);
@@ -50,6 +57,13 @@ fn same(store: &dyn Store, model: &dyn Store, search: &Search) -> Result<(), Tes
     prop_assert!(ours.entries.iter().all(|entry| search.scope.allows(&entry.event)));
     let count = |store: &dyn Store, query: &Query| store.count(query, &search.scope, u64::MAX).unwrap();
     prop_assert_eq!(count(store, &search.query), count(model, &search.query), "{}", search.query);
+    for by in [None, Some(Field::Category), Some(Field::User), Some(Field::Site), Some(Field::Object)] {
+        for edges in [Vec::new(), edges(search.limit as i64)] {
+            let (query, scope) = (search.query.clone(), search.scope.clone());
+            let tally = Tally { query, scope, by, edges, values_max: search.limit, budget: u64::MAX };
+            prop_assert_eq!(store.tally(&tally).unwrap(), model.tally(&tally).unwrap(), "{:?}", tally);
+        }
+    }
     Ok(())
 }
 

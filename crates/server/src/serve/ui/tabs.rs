@@ -1,0 +1,52 @@
+//! The bar at the top of every page: where else there is something to see, for this viewer.
+
+use super::shell::Shell;
+use crate::serve::find::Which;
+use crate::serve::locale::Locale;
+
+/// One page of the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    Log,
+    Recorded,
+}
+
+/// In the order of the bar.
+const ALL: [Tab; 2] = [Tab::Log, Tab::Recorded];
+
+/// A tab, ready to be shown.
+pub(super) struct Shown {
+    pub(super) label: String,
+    pub(super) href: String,
+    pub(super) is_here: bool,
+}
+
+impl Tab {
+    /// Its page, as in addresses; `tab-…` is its name in the locale.
+    fn page(self) -> &'static str {
+        match self {
+            Tab::Log => "log",
+            Tab::Recorded => "recorded",
+        }
+    }
+
+    /// Whether only those who may see everything have it.
+    fn is_for_all_entries(self) -> bool {
+        match self {
+            Tab::Log | Tab::Recorded => false,
+        }
+    }
+}
+
+/// The bar for this viewer.
+pub(super) fn bar(shell: &Shell, here: Tab, l: &Locale) -> Vec<Shown> {
+    let may = |tab: &Tab| !(tab.is_for_all_entries() && shell.is_own());
+    // Only the list tells imported history apart.
+    let witnessed = shell.in_log(Which::Witnessed);
+    let shown = |tab: Tab| Shown {
+        label: l.word("tab", tab.page()),
+        href: if tab == Tab::Log { shell.to(tab.page(), &[]) } else { witnessed.to(tab.page(), &[]) },
+        is_here: tab == here,
+    };
+    ALL.into_iter().filter(may).map(shown).collect()
+}
