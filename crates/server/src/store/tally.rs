@@ -95,19 +95,35 @@ impl<'t> Counter<'t> {
             field.values(event, |value| values.push(value.into_owned()));
             values.sort_unstable();
             values.dedup();
-            values.into_iter().for_each(|value| self.add_to(value, span, 1));
+            for value in values {
+                let spans = self.totals.len();
+                self.values.entry(value).or_insert_with(|| vec![0; spans])[span] += 1;
+            }
         }
-    }
-
-    /// So many entries of a span that have the value.
-    pub fn add_to(&mut self, value: String, span: usize, entries: u64) {
-        let spans = self.totals.len();
-        self.values.entry(value).or_insert_with(|| vec![0; spans])[span] += entries;
     }
 
     /// So many entries of a span.
     pub fn add_total(&mut self, span: usize, entries: u64) {
         self.totals[span] += entries;
+    }
+
+    /// So many entries that have the value, by span.
+    pub fn add_counts(&mut self, value: String, counts: &[u64]) {
+        if counts.iter().any(|count| *count > 0) {
+            let spans = self.totals.len();
+            let known = self.values.entry(value).or_insert_with(|| vec![0; spans]);
+            known.iter_mut().zip(counts).for_each(|(known, count)| *known += count);
+        }
+    }
+
+    /// What is counted.
+    pub fn tally(&self) -> &'t Tally {
+        self.tally
+    }
+
+    /// How many spans there are.
+    pub fn spans(&self) -> usize {
+        self.totals.len()
     }
 
     /// What was counted.

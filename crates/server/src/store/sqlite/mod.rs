@@ -7,9 +7,11 @@
 
 mod block;
 mod bytes;
+mod count;
 mod error;
 mod hash;
 mod key;
+mod moment;
 mod pack;
 mod plan;
 mod posting;
@@ -326,12 +328,14 @@ impl Store for SqliteStore {
     }
 
     fn tally(&self, tally: &Tally) -> Result<Tallied, StoreError> {
-        let mut counter = Counter::new(tally);
-        let wanted = Wanted::Tally(&mut |entry| counter.add(&entry.event));
+        let wanted = Wanted::Tally(Counter::new(tally));
         let mut walk = SqliteStore::walk(&tally.query, &tally.scope, wanted, tally.budget);
         SqliteStore::go(&mut walk, &self.segments()?)?;
         let complete = walk.stopped.is_none();
-        Ok(counter.finish(complete))
+        Ok(match walk.wanted {
+            Wanted::Tally(counter) => counter.finish(complete),
+            Wanted::Page(..) | Wanted::Count(_) => Tallied::default(),
+        })
     }
 
     fn range(&self, from: Seq, limit: usize, scope: &Scope) -> Result<Vec<Entry>, StoreError> {

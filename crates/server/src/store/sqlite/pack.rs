@@ -9,6 +9,7 @@ use rusqlite::{Connection, params};
 
 use super::block::{Packed, Packer};
 use super::key::Collector;
+use super::moment;
 use super::posting::{self, Sections};
 use super::segment::{Layout, Run};
 use super::terms::{TermReader, TermWriter};
@@ -61,6 +62,7 @@ pub fn pack(
         insert.execute(params![start as i64, data])?;
     }
     let times = entries.iter().map(|pending| pending.entry.event.time.micros());
+    moment::write(conn, first, times.clone())?;
     let times = (times.clone().min().unwrap_or(0), times.max().unwrap_or(0));
     let run = insert_run(conn, level, first, entries.len() as u64, &[times])?;
     let mut writer = TermWriter::new(conn, run);

@@ -6,13 +6,17 @@ use activity_log_core::query::Query;
 use activity_log_core::{Entry, Seq};
 
 use super::block::Block;
+use super::count::is_indexed;
 use super::plan::{Answer, Plan, by_chunk};
 use super::posting::{Bits, Section};
-use super::segment::{Index, Reader, Run, Segment};
+use super::segment::{Index, Layout, Reader, Run, Segment};
+use crate::store::tally::Counter;
 use crate::store::{Scope, StoreError};
 
 /// Units of work for reading and unpacking one block, as compared with one entry.
 const BLOCK_WORK: u64 = 16;
+/// So many candidates of a chunk are looked at without asking first when they happened.
+const LOOKED_AT_AT_ONCE: u64 = 16;
 
 /// What is wanted of the matches.
 pub enum Wanted<'q> {
@@ -20,8 +24,8 @@ pub enum Wanted<'q> {
     Page(usize, Vec<Entry>),
     /// How many.
     Count(u64),
-    /// Each of them.
-    Tally(&'q mut dyn FnMut(&Entry)),
+    /// How many, divided.
+    Tally(Counter<'q>),
 }
 
 /// One way through the log.
@@ -56,19 +60,37 @@ pub enum Flow {
 }
 
 /// What one leaf says about one run.
-enum Table<'p> {
+pub(super) enum Table<'p> {
     Sections(Vec<Section<'p>>),
     Seqs(&'p [u64]),
     Anything,
 }
 
 /// The chunk that is looked at.
-struct Chunk<'i> {
-    index: usize,
-    first: Seq,
-    entries: usize,
+pub(super) struct Chunk<'i> {
+    pub(super) index: usize,
+    pub(super) first: Seq,
+    pub(super) entries: usize,
     block: usize,
-    run: &'i Run,
+    pub(super) run: &'i Run,
+}
+
+impl Chunk<'_> {
+    pub(super) fn last(&self) -> Seq {
+        self.first + self.entries as u64 - 1
+    }
+}
+
+impl Run {
+    /// Its chunks, oldest first.
+    pub(super) fn chunks(&self, layout: Layout) -> impl DoubleEndedIterator<Item = Chunk<'_>> {
+        (0..self.times.len()).map(move |index| {
+            let first = self.first + (index * layout.chunk) as u64;
+            let left = self.entries.saturating_sub((index * layout.chunk) as u64);
+            let entries = (layout.chunk as u64).min(left) as usize;
+            Chunk { index, first, entries, block: layout.block, run: self }
+        })
+    }
 }
 
 impl Walk<'_> {
@@ -117,7 +139,7 @@ impl Walk<'_> {
     fn take(&mut self, entry: Entry) -> Flow {
         match &mut self.wanted {
             Wanted::Count(count) => *count += 1,
-            Wanted::Tally(each) => each(&entry),
+            Wanted::Tally(counter) => counter.add(&entry.event),
             Wanted::Page(limit, entries) => {
                 entries.push(entry);
                 if entries.len() >= *limit {
@@ -129,7 +151,7 @@ impl Walk<'_> {
     }
 
     /// Counts work done up to and with the entry `at`; true when the budget is used up.
-    fn spent(&mut self, units: u64, at: Seq) -> bool {
+    pub(super) fn spent(&mut self, units: u64, at: Seq) -> bool {
         self.left = self.left.saturating_sub(units);
         if self.left == 0 {
             self.stopped = Some(at);
@@ -176,13 +198,16 @@ impl Walk<'_> {
             });
         }
         self.left = self.left.saturating_sub(work);
-        for at in 0..run.times.len() {
-            let index = if self.ascending { at } else { run.times.len() - 1 - at };
-            let first = run.first + (index * segment.layout.chunk) as u64;
-            let left = run.entries.saturating_sub((index * segment.layout.chunk) as u64);
-            let entries = (segment.layout.chunk as u64).min(left) as usize;
-            let chunk = Chunk { index, first, entries, block: segment.layout.block, run };
-            if first > self.high || first + entries as u64 <= self.low {
+        if self.is_by_index() {
+            self.count_run(segment, reader, run, &tables)?;
+            return Ok(if self.spent(run.times.len() as u64, end) { Flow::Stop } else { Flow::On });
+        }
+        let mut chunks: Vec<Chunk<'_>> = run.chunks(segment.layout).collect();
+        if !self.ascending {
+            chunks.reverse();
+        }
+        for chunk in chunks {
+            if chunk.first > self.high || chunk.last() < self.low {
                 continue;
             }
             if self.chunk(reader, &chunk, &tables)? == Flow::Stop {
@@ -192,8 +217,17 @@ impl Walk<'_> {
         Ok(Flow::On)
     }
 
-    /// The entries of the chunk that the index cannot rule out, and whether it is sure of them.
-    fn candidates(&self, chunk: &Chunk<'_>, tables: &[Table<'_>]) -> Result<(Bits, bool), StoreError> {
+    /// Whether a run is counted by the index. What no term says, such as ids, is looked at.
+    fn is_by_index(&self) -> bool {
+        matches!(&self.wanted, Wanted::Tally(counter) if counter.tally().by.is_none_or(is_indexed))
+    }
+
+    /// The entries of the chunk that the index cannot rule out, and whether it is sure of them but for their times.
+    pub(super) fn candidates(
+        &self,
+        chunk: &Chunk<'_>,
+        tables: &[Table<'_>],
+    ) -> Result<(Bits, bool), StoreError> {
         // Nothing to work out where a term that has to be there is not: the frequent case of a question that finds little.
         let at = |sections: &[Section<'_>]| sections.partition_point(|section| section.chunk < chunk.index);
         for (leaf, table) in self.plan.leaves.iter().zip(tables) {
@@ -207,7 +241,7 @@ impl Walk<'_> {
         let from = self.low.saturating_sub(chunk.first) as usize;
         let to = (self.high.saturating_add(1) - chunk.first).min(chunk.entries as u64) as usize;
         let mut bits = Bits::span(from, to);
-        let mut sure = self.plan.exact && self.plan.holds(chunk.run.times[chunk.index]);
+        let mut sure = self.plan.exact;
         for (leaf, table) in self.plan.leaves.iter().zip(tables) {
             if bits.is_empty() {
                 break;
@@ -228,9 +262,8 @@ impl Walk<'_> {
                         sections[at(sections)..].iter().take_while(|section| section.chunk == chunk.index)
                     {
                         section.add_to(&mut found, chunk.entries).ok_or_else(|| {
-                            let last = chunk.first + chunk.entries as u64 - 1;
-                            let text =
-                                format!("entries {} to {last}: their index makes no sense", chunk.first);
+                            let (first, last) = (chunk.first, chunk.last());
+                            let text = format!("entries {first} to {last}: their index makes no sense");
                             StoreError::Damaged(text)
                         })?;
                     }
@@ -251,11 +284,22 @@ impl Walk<'_> {
         chunk: &Chunk<'_>,
         tables: &[Table<'_>],
     ) -> Result<Flow, StoreError> {
-        let last = chunk.first + chunk.entries as u64 - 1;
-        let end = if self.ascending { last } else { chunk.first };
+        let end = if self.ascending { chunk.last() } else { chunk.first };
         if self.plan.meets(chunk.run.times[chunk.index]) {
-            let (bits, sure) = self.candidates(chunk, tables)?;
-            if let (Wanted::Count(count), true) = (&mut self.wanted, sure) {
+            let (mut bits, sure) = self.candidates(chunk, tables)?;
+            let mut holds = self.plan.holds(chunk.run.times[chunk.index]);
+            if !holds && bits.count() > LOOKED_AT_AT_ONCE {
+                let (inside, unsure) = self.in_time(reader, chunk, &bits)?;
+                if let (Wanted::Count(count), true) = (&mut self.wanted, sure) {
+                    *count += inside.count();
+                    bits = unsure;
+                } else {
+                    bits = inside;
+                    bits.or(&unsure);
+                }
+                holds = bits.is_empty();
+            }
+            if let (Wanted::Count(count), true) = (&mut self.wanted, sure && holds) {
                 *count += bits.count();
             } else {
                 let mut offsets = bits.offsets();
@@ -271,7 +315,7 @@ impl Walk<'_> {
     }
 
     /// Decodes the candidates and takes those that match.
-    fn look(
+    pub(super) fn look(
         &mut self,
         reader: &mut Reader,
         chunk: &Chunk<'_>,

@@ -175,6 +175,7 @@ impl Segment {
             conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
             conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             conn.set_prepared_statement_cache_capacity(32);
+            conn.execute_batch(super::moment::TABLE)?;
             Ok(conn)
         };
         open().map_err(in_file(&self.path))

@@ -46,7 +46,9 @@ fn searches() -> impl Strategy<Value = Search> {
 
 /// Edges of a few spans, some at odd times, around what the samples have.
 fn edges(seed: i64) -> Vec<Time> {
-    let edge = |n: i64| Time::from_micros(super::START + (n * n - 20) * (DAY / 24 * seed + seed % 3));
+    // The samples happen within 40 ms, or within some seconds.
+    let step = [7_001, 1_000_000, 250_000, 3_600_000_000][seed as usize % 4];
+    let edge = |n: i64| Time::from_micros(1_700_000_000_000_000 + (n * n - 5) * step);
     (0..seed % 7).map(edge).collect()
 }
 
@@ -57,7 +59,14 @@ fn same(store: &dyn Store, model: &dyn Store, search: &Search) -> Result<(), Tes
     prop_assert!(ours.entries.iter().all(|entry| search.scope.allows(&entry.event)));
     let count = |store: &dyn Store, query: &Query| store.count(query, &search.scope, u64::MAX).unwrap();
     prop_assert_eq!(count(store, &search.query), count(model, &search.query), "{}", search.query);
-    for by in [None, Some(Field::Category), Some(Field::User), Some(Field::Site), Some(Field::Object)] {
+    for by in [
+        None,
+        Some(Field::Category),
+        Some(Field::User),
+        Some(Field::Ip),
+        Some(Field::Object),
+        Some(Field::Id),
+    ] {
         for edges in [Vec::new(), edges(search.limit as i64)] {
             let (query, scope) = (search.query.clone(), search.scope.clone());
             let tally = Tally { query, scope, by, edges, values_max: search.limit, budget: u64::MAX };
