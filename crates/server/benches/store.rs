@@ -15,8 +15,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use activity_log::store::sqlite::{Mode, Sizes, SqliteStore};
+use activity_log::store::tally::Tally;
 use activity_log::store::{Scope, Search, Store};
-use activity_log_core::query::{Context, Query};
+use activity_log_core::query::{Context, Field, Query};
 use activity_log_core::{Event, Time};
 use generate::Generator;
 
@@ -355,6 +356,7 @@ fn queries(options: &Options, dir: &Path) {
             begin.elapsed().as_secs_f64() * 1e3
         );
     }
+    tallies(options, &store, &context);
     let begin = Instant::now();
     let read: usize = (0..50).map(|at| store.range(at * 1_000, 1_000, &Scope::All).unwrap().len()).sum();
     println!(
@@ -362,6 +364,60 @@ fn queries(options: &Options, dir: &Path) {
         read as f64 / begin.elapsed().as_secs_f64(),
         resident()
     );
+}
+
+fn everything(context: &Context) -> Search {
+    let query = Query::parse("", context).unwrap();
+    Search { query, scope: Scope::All, before: None, after: None, limit: PAGE, budget: BUDGET }
+}
+
+/// What pages count: by day or hour, and by the values of a field.
+fn tallies(options: &Options, store: &SqliteStore, context: &Context) {
+    let first = START;
+    let last =
+        store.search(&Search { limit: 1, ..everything(context) }).unwrap().entries[0].event.time.micros();
+    println!(
+        "\ncounts over the whole log\n{:<52} {:>8} {:>8} {:>9} {:>9} {:>6}",
+        "by", "cpu ms", "p50 ms", "p99 ms", "first ms", "values"
+    );
+    let rest = format!("user:{}", generate::login(1));
+    for (text, by, spans) in [
+        ("nested:no", Some(Field::Category), 30),
+        ("nested:no", Some(Field::Category), 365),
+        ("nested:no", Some(Field::Category), 720),
+        ("nested:no", Some(Field::User), 2),
+        ("nested:no", Some(Field::Site), 2),
+        ("nested:no", Some(Field::Activity), 2),
+        ("nested:no", Some(Field::Ip), 1),
+        ("nested:no outcome:failure,denied category:authentication", None, 365),
+        (rest.as_str(), Some(Field::Category), 30),
+    ] {
+        let query = Query::parse(text, context).unwrap();
+        // Whole seconds, as hours and days are.
+        let step = (last - first) / SECOND / spans * SECOND;
+        let edges = (0..=spans).map(|n| Time::from_micros(first + n * step)).collect();
+        let tally = Tally { query, scope: Scope::All, by, edges, values_max: 1_000, budget: u64::MAX };
+        let name = format!("{text} by {by:?}, {spans} spans");
+        measure(options, &name, || store.tally(&tally).unwrap().rows.len());
+    }
+}
+
+const SECOND: i64 = 1_000_000;
+
+fn measure(options: &Options, name: &str, mut question: impl FnMut() -> usize) {
+    let mut times = Vec::new();
+    let mut found = 0;
+    let before = processor();
+    for _ in 0..options.rounds.max(1) {
+        let begin = Instant::now();
+        found = question();
+        times.push(begin.elapsed().as_secs_f64() * 1e3);
+    }
+    let spent = (processor() - before) / times.len() as f64;
+    let first = times[0];
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize];
+    println!("{name:<52} {spent:>8.2} {:>8.2} {:>9.2} {first:>9.2} {found:>6}", at(0.5), at(0.99));
 }
 
 fn ask(options: &Options, text: &str, store: &SqliteStore, search: &Search) {
