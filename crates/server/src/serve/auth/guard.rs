@@ -7,12 +7,12 @@ use axum::extract::{Request, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::assertion::Asked;
 use super::{ASSERTION_HEADER, Role, Viewer, Why, assertion, bearer, session};
 use crate::serve::app::App;
-use crate::serve::error::ServeError;
+use crate::serve::error::{ServeError, spoken};
 use crate::serve::host;
 use crate::serve::listen::Peer;
 use crate::store::Scope;
@@ -73,16 +73,18 @@ pub(crate) async fn guard(
                 // Nothing was claimed: that is somebody who has not signed in yet, not an attack.
                 None => return Err(ServeError::NotSignedIn),
             };
+            let l = viewer.locale();
             if access == Access::Operator && viewer.role != Role::Operator {
-                return Err(ServeError::NotAllowed);
+                return Ok(spoken(ServeError::NotAllowed.into_response(), l));
             }
             if access == Access::Whole && viewer.scope() != Scope::All {
-                return Err(ServeError::NotSuperUser);
+                return Ok(spoken(ServeError::NotSuperUser.into_response(), l));
             }
             if access == Access::Entries {
                 app.looks(&viewer, &source).await;
             }
             request.extensions_mut().insert(viewer);
+            return Ok(spoken(next.run(request).await, l));
         }
     }
     Ok(next.run(request).await)

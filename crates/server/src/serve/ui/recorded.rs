@@ -57,17 +57,17 @@ pub(crate) async fn show(viewer: Viewer, given: Given) -> Result<Response, Serve
 
 fn groups(catalog: &Catalog, shell: &Shell) -> Vec<Group> {
     let l = shell.l;
-    let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
     for activity in catalog.menu() {
         let href = shell.search(&format!("activity:{}", activity.id));
         let row = Row { id: activity.id.clone(), label: l.activity(&activity.id), href };
-        groups.entry(l.word("category", &activity.category)).or_default().push(row);
+        groups.entry(l.sort_key(&l.word("category", &activity.category))).or_default().push(row);
     }
     groups
         .into_iter()
-        .map(|(name, mut rows)| {
-            rows.sort_by(|a, b| a.label.cmp(&b.label));
-            Group { name, count: rows.len().to_string(), rows }
+        .map(|((_, name), mut rows)| {
+            rows.sort_by_cached_key(|row| l.sort_key(&row.label));
+            Group { name, count: l.number(rows.len() as u64), rows }
         })
         .collect()
 }
