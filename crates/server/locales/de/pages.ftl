@@ -97,8 +97,8 @@ who-acting-as = mit den Rechten von { $other }
 # Sätze
 unnamed = (ohne Namen)
 site-number = Webseite { $id }
-sentence-denied = wurde abgewiesen: { $text }
-sentence-failed = ist gescheitert: { $text }
+sentence-denied = wurde abgewiesen beim Versuch: { $text }
+sentence-failed = scheiterte beim Versuch: { $text }
 activity-unknown = { $activity }
 activity-unknown-with-target = { $activity }: „{ $target }“
 
