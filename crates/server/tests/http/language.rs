@@ -128,3 +128,52 @@ async fn a_language_that_is_not_there_is_english_from_left_to_right() {
         );
     }
 }
+
+/// Elements that keep the direction of their text to themselves; `<pre>` and attributes are shown as blocks of their own.
+const ISOLATING: [&str; 5] = ["bdi", "option", "pre", "title", "code"];
+
+/// Where the text stands without anything that isolates it.
+fn loose(page: &str, text: &str) -> Vec<String> {
+    let mut open: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    for part in page.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap();
+        let name = tag.split([' ', '/', '\n']).next().unwrap_or_default().to_owned();
+        if let Some(name) = tag.strip_prefix('/') {
+            while open.pop().is_some_and(|last| last != name) {}
+        } else if !tag.ends_with('/')
+            && !["input", "br", "meta", "link", "img", "!doctype"].contains(&name.as_str())
+        {
+            open.push(name);
+        }
+        if words.contains(text) && !open.iter().any(|name| ISOLATING.contains(&name.as_str())) {
+            found.push(format!("{open:?}: {words}"));
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn names_from_right_to_left_keep_to_themselves() {
+    const NAME: &str = "מטרה";
+    let mut event = sample::event(NAME, "goal.updated");
+    event.target.as_mut().unwrap().name = Some(NAME.into());
+    event.site.as_mut().unwrap().name = Some(NAME.into());
+    event.reason = Some(NAME.into());
+    event.outcome = activity_log_core::event::Outcome::Failure;
+    event.client.agent = Some(NAME.into());
+    event.changes[0].old = NAME.into();
+    event.request.params.insert("name".into(), serde_json::json!([NAME, "b"]));
+    let server = Server::with(vec![event]);
+    let cookie = Who::Console(server.cookie(console(NAME, Role::Superuser)).await);
+    for path in
+        ["/log", "/log/1", "/widget", "/log?q=%D7%9E%D7%98%D7%A8%D7%94&f_site=%D7%9E%D7%98%D7%A8%D7%94"]
+    {
+        let page = server.get(&cookie, path).await.text;
+        assert!(page.contains(NAME), "{path}");
+        let loose = loose(&page, NAME);
+        assert!(loose.is_empty(), "{path}: {loose:?}");
+    }
+    assert_eq!(loose("<p><b>a</b> xא</p>", "א").len(), 1);
+    assert!(loose("<p><br><bdi>xא</bdi></p>", "א").is_empty());
+}
