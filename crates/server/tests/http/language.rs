@@ -122,10 +122,7 @@ async fn a_language_that_is_not_there_is_english_from_left_to_right() {
     let server = Server::with(sample::day());
     for lang in ["ar", "he", "fa", "tlh", "", "../../etc/passwd"] {
         let page = server.get(&speaking("root", "superuser", lang), "/log?fragment=1").await.text;
-        assert!(
-            page.starts_with("<div class=\"oal oal-log\" lang=\"en\" dir=\"ltr\">"),
-            "{lang}: {page:.80}"
-        );
+        assert!(page.contains("<div class=\"oal oal-log\" lang=\"en\" dir=\"ltr\">"), "{lang}: {page:.80}");
     }
 }
 
