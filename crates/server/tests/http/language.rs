@@ -35,6 +35,11 @@ async fn a_whole_page_in_the_language_of_matomo() {
     );
     let entry = server.get(&speaking("root", "superuser", "de"), "/log/1?fragment=1").await.text;
     assert!(entry.contains("Ziel 7") && entry.contains("Was sich geändert hat"), "{entry}");
+    let recorded = server.get(&speaking("root", "superuser", "de"), "/recorded?fragment=1").await.text;
+    assert!(
+        recorded.contains("Passwortregeln geprüft") && recorded.contains("das Plugin hört nicht zu."),
+        "{recorded}"
+    );
     let json = server.get(&speaking("root", "superuser", "de"), "/api/v1/entries/1").await.json();
     assert_eq!(json["text"], "hat das Ziel „Signup done“ auf Shop geändert");
 }

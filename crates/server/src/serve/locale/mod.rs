@@ -10,7 +10,7 @@ mod sentence;
 
 use std::sync::LazyLock;
 
-use activity_log_core::catalog::foreign;
+use activity_log_core::catalog::{NotRecorded, foreign};
 use activity_log_core::query::QueryError;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -132,6 +132,17 @@ impl Locale {
             Some((plugin, name)) => format!("{} ({plugin})", name.replace(['_', '.'], " ")),
             None => id.to_owned(),
         })
+    }
+
+    /// What is not recorded, and why; the first is empty where the events say it.
+    pub fn left_out(&self, row: &NotRecorded) -> (String, String) {
+        let id = format!("left-out-{}", row.key());
+        let what = match row.what.as_str() {
+            "" => None,
+            _ => self.message(&id, Some("what"), None),
+        };
+        let why = self.message(&id, None, None).unwrap_or_else(|| row.why.clone());
+        (what.unwrap_or_else(|| row.what.clone()), why)
     }
 
     /// A message or one of its attributes, in this language or else in English.

@@ -50,7 +50,7 @@ pub(crate) async fn show(viewer: Viewer, given: Given) -> Result<Response, Serve
         l,
         back: shell.list("", Place::default()),
         groups: groups(catalog, &shell),
-        left_out: left_out(catalog),
+        left_out: left_out(catalog, l),
     };
     shell.page(StatusCode::OK, &l.t("recorded-title"), &page)
 }
@@ -72,14 +72,14 @@ fn groups(catalog: &Catalog, shell: &Shell) -> Vec<Group> {
         .collect()
 }
 
-fn left_out(catalog: &Catalog) -> Vec<LeftOut> {
+fn left_out(catalog: &Catalog, l: &Locale) -> Vec<LeftOut> {
     let row = |row: &NotRecorded| {
         let events = row.events.join(", ");
-        let (what, events) =
-            if row.what.is_empty() { (events, String::new()) } else { (row.what.clone(), events) };
-        LeftOut { what, events, why: row.why.clone() }
+        let (what, why) = l.left_out(row);
+        let (what, events) = if what.is_empty() { (events, String::new()) } else { (what, events) };
+        LeftOut { what, events, why }
     };
     let mut rows: Vec<LeftOut> = catalog.not_recorded().iter().map(row).collect();
-    rows.sort_by(|a, b| a.what.cmp(&b.what));
+    rows.sort_by_cached_key(|row| l.sort_key(&row.what));
     rows
 }
