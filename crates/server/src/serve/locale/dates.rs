@@ -120,6 +120,17 @@ mod tests {
         assert_eq!(ago(Locale::of("de"), 180_000), "vor 2 Tagen");
     }
 
+    #[test]
+    fn a_language_can_say_the_first_and_count_nothing_as_one() {
+        let text = "date = { $day ->\n    [1] 1er\n   *[other] { $day }\n} { $month } { $year }\nmonth-short-11 = nov.\n\
+                    ago-days = { $count ->\n    [one] il y a { $count } jour\n   *[other] il y a { $count } jours\n}\n";
+        let fr = Locale::made("fr", [text].into_iter());
+        assert_eq!(fr.date(date(2026, 11, 1)), "1er nov. 2026");
+        assert_eq!(fr.date(date(2026, 11, 21)), "21 nov. 2026");
+        assert_eq!([fr.count("ago-days", 0), fr.count("ago-days", 2)], ["il y a 0 jour", "il y a 2 jours"]);
+        assert_eq!(fr.count("ago-days", 1_234), "il y a 1\u{202f}234 jours");
+    }
+
     /// Every language has all the words, and none leaves a number or a name out.
     #[test]
     fn every_language_says_all_of_it() {
