@@ -100,3 +100,16 @@ fn the_plugin_uses_all_its_words_and_no_others() {
         .collect();
     assert!(left.is_empty(), "nothing asks for {left:?}");
 }
+
+/// Whoever is told where to click finds these very words there.
+#[test]
+fn the_way_in_is_called_what_the_plugin_calls_it() {
+    let files = below(&root().join("../../matomo/OpenActivityLog/lang"), "json");
+    for language in crate::files::languages() {
+        let words = read(&files[&format!("{}.json", language.tag)]);
+        let way = &language.parts["sign-in-matomo"].words;
+        for key in ["ActivityLog", "OpenConsole"] {
+            assert!(way.contains(&words[key]), "{}: “{}” is not in “{way}”", language.tag, words[key]);
+        }
+    }
+}
