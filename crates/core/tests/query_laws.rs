@@ -57,7 +57,7 @@ proptest! {
             Ok(query) => prop_assert_eq!(Query::parse(&query.to_string(), &context()), Ok(query)),
             Err(error) => {
                 prop_assert!(error.from <= error.to && error.to <= text.chars().count(), "{:?}", error);
-                prop_assert!(error.message.ends_with('.'), "{:?}", error);
+                prop_assert!(error.to_string().ends_with('.'), "{:?}", error);
             }
         }
     }
@@ -100,7 +100,7 @@ fn a_wrong_query_points_at_the_place() {
         let error = Query::parse(text, &context()).unwrap_err();
         let at: String = text.chars().skip(error.from).take(error.to - error.from).collect();
         assert_eq!(at, place, "{error:?}");
-        assert!(error.message.contains(part), "{error:?}");
+        assert!(error.to_string().contains(part), "{error:?}");
     }
 }
 

@@ -154,3 +154,26 @@ fn generated_list_of_what_is_logged_is_up_to_date() {
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(found == wanted, "{} does not fit the catalogue; run `make generate`", path.display());
 }
+
+#[test]
+fn generated_words_about_what_is_left_out_are_those_of_the_catalogue() {
+    let mut text = String::from(
+        "### What is not recorded (`.what`, where events do not say it) and why. In English generated from `catalog/*.toml`\n\
+         ### (`make generate`): change it there. Translations are written by hand.\n",
+    );
+    let mut seen = BTreeSet::new();
+    for row in Catalog::builtin().not_recorded() {
+        assert!(seen.insert(row.key()), "two rows are called {}", row.key());
+        assert!(!row.what.contains(['{', '}']) && !row.why.contains(['{', '}']), "{}", row.key());
+        text.push_str(&format!("\nleft-out-{} = {}\n", row.key(), row.why));
+        if !row.what.is_empty() {
+            text.push_str(&format!("    .what = {}\n", row.what));
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en/left_out.ftl");
+    if std::env::var_os("UPDATE_GENERATED").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == text, "{} does not fit the catalogue; run `make generate`", path.display());
+}

@@ -232,6 +232,14 @@ pub struct NotRecorded {
     pub why: String,
 }
 
+impl NotRecorded {
+    /// Its name in translations: that of its first activity or event, or else its own words.
+    pub fn key(&self) -> String {
+        let name = self.activities.first().or(self.events.first()).unwrap_or(&self.what);
+        name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-")
+    }
+}
+
 /// What holds for every activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Defaults {

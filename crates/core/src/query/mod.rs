@@ -6,6 +6,7 @@
 //! Start reading at [`parse`]; [`facet`] says which values of an event a field looks at and is the only place that
 //! does, so that an index built from it and the predicate in [`matches`] cannot disagree.
 
+mod error;
 pub mod facet;
 mod matches;
 mod parse;
@@ -17,8 +18,9 @@ use ipnet::IpNet;
 
 use crate::time::Time;
 
+pub use error::{QueryError, QueryErrorKind};
 pub use facet::Field;
-pub use parse::{Context, QueryError};
+pub use parse::Context;
 
 /// Longest query in characters.
 pub const QUERY_CHARS_MAX: usize = 2_000;

@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::error::{QueryError, QueryErrorKind as Kind};
 use super::{ALTERNATIVES_MAX, Field, Pattern, QUERY_CHARS_MAX, Query, TERMS_MAX, Term, Test};
 use crate::event::{ActorKind, Auth, Outcome, Severity};
 use crate::time::Time;
@@ -27,18 +28,6 @@ impl Context {
     }
 }
 
-/// What is wrong with a query, and where: characters `from..to` of it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct QueryError {
-    /// A sentence that says what would be right.
-    pub message: String,
-    /// First character, counted from 0.
-    pub from: usize,
-    /// One behind the last character.
-    pub to: usize,
-}
-
 struct Reader<'a> {
     chars: &'a [char],
     at: usize,
@@ -49,11 +38,7 @@ impl Query {
     pub fn parse(text: &str, context: &Context) -> Result<Query, QueryError> {
         let chars: Vec<char> = text.chars().collect();
         if chars.len() > QUERY_CHARS_MAX {
-            return error(
-                format!("A query has at most {QUERY_CHARS_MAX} characters."),
-                QUERY_CHARS_MAX,
-                chars.len(),
-            );
+            return error(Kind::TooLong(QUERY_CHARS_MAX), QUERY_CHARS_MAX, chars.len());
         }
         let mut reader = Reader { chars: &chars, at: 0 };
         let mut terms = Vec::new();
@@ -63,15 +48,15 @@ impl Query {
                 return Ok(Query { terms });
             }
             if terms.len() == TERMS_MAX {
-                return error(format!("A query has at most {TERMS_MAX} terms."), reader.at, chars.len());
+                return error(Kind::TooManyTerms(TERMS_MAX), reader.at, chars.len());
             }
             terms.push(reader.term(context)?);
         }
     }
 }
 
-fn error<T>(message: impl Into<String>, from: usize, to: usize) -> Result<T, QueryError> {
-    Err(QueryError { message: message.into(), from, to })
+fn error<T>(kind: Kind, from: usize, to: usize) -> Result<T, QueryError> {
+    Err(QueryError { kind, from, to })
 }
 
 impl Reader<'_> {
@@ -91,11 +76,7 @@ impl Reader<'_> {
         if negated {
             self.at += 1;
             if self.peek().is_none_or(char::is_whitespace) {
-                return error(
-                    "A minus needs a term right behind it, such as -severity:info.",
-                    start,
-                    self.at,
-                );
+                return error(Kind::LonelyMinus, start, self.at);
             }
         }
         let word_start = self.at;
@@ -110,7 +91,7 @@ impl Reader<'_> {
             self.at = word_start;
             let (text, _) = self.value(false)?;
             if text.trim().is_empty() {
-                return error("There is nothing between the quotes.", word_start, self.at);
+                return error(Kind::EmptyQuotes, word_start, self.at);
             }
             Test::Text(text.chars().flat_map(char::to_lowercase).collect())
         };
@@ -126,17 +107,13 @@ impl Reader<'_> {
             loop {
                 match self.peek() {
                     None => {
-                        return error("A quote is opened here and never closed.", start, self.chars.len());
+                        return error(Kind::OpenQuote, start, self.chars.len());
                     }
                     Some('"') => break,
                     Some('\\') => {
                         self.at += 1;
                         let Some(c) = self.peek() else {
-                            return error(
-                                "A quote is opened here and never closed.",
-                                start,
-                                self.chars.len(),
-                            );
+                            return error(Kind::OpenQuote, start, self.chars.len());
                         };
                         text.push(c);
                     }
@@ -173,12 +150,7 @@ impl Reader<'_> {
             _ => {}
         }
         let Ok(field) = name.parse::<Field>() else {
-            let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
-            return error(
-                format!("There is no field “{name}”. Fields are {}, after, before.", known.join(", ")),
-                name_start,
-                name_end,
-            );
+            return error(Kind::UnknownField(name.to_owned()), name_start, name_end);
         };
         let mut nets = Vec::new();
         let mut patterns = Vec::new();
@@ -186,11 +158,7 @@ impl Reader<'_> {
             let start = self.at;
             let (text, star) = self.value(true)?;
             if text.is_empty() && !star {
-                return error(
-                    format!("“{name}:” needs a value right behind it."),
-                    name_start,
-                    self.at.max(start),
-                );
+                return error(Kind::NoValue(name.to_owned()), name_start, self.at.max(start));
             }
             if field == Field::Ip {
                 nets.push(network(&text, star, start, self.at)?);
@@ -198,7 +166,7 @@ impl Reader<'_> {
                 patterns.push(pattern(field, text, star, start, self.at)?);
             }
             if nets.len() + patterns.len() > ALTERNATIVES_MAX {
-                return error(format!("A term has at most {ALTERNATIVES_MAX} values."), start, self.at);
+                return error(Kind::TooManyValues(ALTERNATIVES_MAX), start, self.at);
             }
             if self.peek() != Some(',') {
                 break;
@@ -220,16 +188,12 @@ fn network(text: &str, star: bool, from: usize, to: usize) -> Result<IpNet, Quer
     };
     match net {
         Some(net) => Ok(net.trunc()),
-        None => error(
-            format!("“{text}” is no address. Write 203.0.113.7 or a range such as 203.0.113.0/24."),
-            from,
-            to,
-        ),
+        None => error(Kind::NoAddress(text.to_owned()), from, to),
     }
 }
 
 fn pattern(field: Field, text: String, star: bool, from: usize, to: usize) -> Result<Pattern, QueryError> {
-    let words: Vec<&str> = match field {
+    let words: Vec<&'static str> = match field {
         Field::Outcome => Outcome::ALL.iter().map(|value| value.as_str()).collect(),
         Field::Severity => Severity::ALL.iter().map(|value| value.as_str()).collect(),
         Field::Actor => ActorKind::ALL.iter().map(|value| value.as_str()).collect(),
@@ -238,10 +202,10 @@ fn pattern(field: Field, text: String, star: bool, from: usize, to: usize) -> Re
         _ => Vec::new(),
     };
     if !words.is_empty() && !star && !words.contains(&text.as_str()) {
-        return error(format!("“{}:” is one of {}.", field.as_str(), words.join(", ")), from, to);
+        return error(Kind::NoneOf(field, words), from, to);
     }
     if field == Field::Site && !star && text.parse::<i64>().is_err() {
-        return error("“site:” takes the number of a website, such as site:3.", from, to);
+        return error(Kind::NoSite, from, to);
     }
     Ok(if star { Pattern::Prefix(text) } else { Pattern::Exact(text) })
 }
@@ -276,12 +240,6 @@ fn moment(text: &str, context: &Context, from: usize, to: usize) -> Result<Time,
     };
     match found.filter(|time| time.as_microsecond() >= 0) {
         Some(time) => Ok(time.into()),
-        None => error(
-            format!(
-                "“{text}” is no time. Write 2026-11-01, 2026-11-01T14:30, today, yesterday, 7d, 24h or 30m."
-            ),
-            from,
-            to,
-        ),
+        None => error(Kind::NoTime(text.to_owned()), from, to),
     }
 }

@@ -56,7 +56,7 @@ fn pointing(text: &str, error: &QueryError) -> Usage {
     let after = part(error.to, usize::MAX);
     let space = " ".repeat(super::table::width(&before));
     let carets = "^".repeat(super::table::width(&place).max(1));
-    Usage::new(format!("{}\n  {before}{place}{after}\n  {space}{carets}", error.message))
+    Usage::new(format!("{error}\n  {before}{place}{after}\n  {space}{carets}"))
 }
 
 /// What to do when something about a connection is wrong.

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::app::IntakeError;
+use super::locale::Locale;
 use crate::store::StoreError;
 
 /// What went wrong. Prints as a plain sentence that may be shown to whoever asked.
@@ -72,6 +73,49 @@ impl ServeError {
             ServeError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
+
+    /// The sentence in a language. What only programs can do wrong stays English, like the names it speaks of.
+    pub(crate) fn said(&self, l: &Locale) -> String {
+        match self {
+            ServeError::NotSignedIn => l.t("error-not-signed-in"),
+            ServeError::NotAllowed => l.t("error-not-allowed"),
+            ServeError::NotSuperUser => l.t("error-not-super-user"),
+            ServeError::NotFound => l.t("error-nothing-here"),
+            ServeError::WrongMethod => l.t("error-wrong-method"),
+            ServeError::Wrong(text) | ServeError::TooLarge(text) => text.clone(),
+            ServeError::Query(error) => l.query_error(error),
+            ServeError::WrongHost => l.t("error-wrong-host"),
+            ServeError::CrossSite => l.t("error-cross-site"),
+            ServeError::Busy => l.t("error-busy"),
+            ServeError::TooMuchWork => l.t("error-too-much-work"),
+            ServeError::Internal(_) => l.t("error-internal"),
+        }
+    }
+
+    /// As JSON. The error itself travels along so that pages can show it in their own way (`ui/errors.rs`).
+    fn answer(self, l: &Locale) -> Response {
+        let place = match &self {
+            ServeError::Query(error) => Some(Place { from: error.from, to: error.to }),
+            _ => None,
+        };
+        let body = ErrorBody { error: self.said(l), r#where: place };
+        let mut response = (self.status(), Json(body)).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The language of the viewer, left on the answer for whoever makes a page of an error.
+#[derive(Clone, Copy)]
+pub(crate) struct Spoken(pub(crate) &'static Locale);
+
+/// An error that the answer may be is said in this language: the viewer's, who is known by then.
+pub(crate) fn spoken(mut response: Response, l: &'static Locale) -> Response {
+    if let Some(error) = response.extensions_mut().remove::<ServeError>() {
+        response = error.answer(l);
+    }
+    response.extensions_mut().insert(Spoken(l));
+    response
 }
 
 impl From<StoreError> for ServeError {
@@ -107,19 +151,67 @@ pub(crate) struct Place {
     to: usize,
 }
 
-/// JSON; the error itself travels along so that pages can show it in their own way (`ui/errors.rs`).
+/// English, until somebody is known who speaks another language ([`spoken`]).
 impl IntoResponse for ServeError {
     fn into_response(self) -> Response {
         if let ServeError::Internal(text) = &self {
             tracing::error!(error = %text, "a request failed");
         }
-        let place = match &self {
-            ServeError::Query(error) => Some(Place { from: error.from, to: error.to }),
-            _ => None,
-        };
-        let body = ErrorBody { error: self.to_string(), r#where: place };
-        let mut response = (self.status(), Json(body)).into_response();
-        response.extensions_mut().insert(self);
-        response
+        self.answer(Locale::complete())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use activity_log_core::query::{Context, Query};
+
+    #[test]
+    fn the_english_of_pages_is_that_of_programs() {
+        let l = Locale::complete();
+        for error in [
+            ServeError::NotSignedIn,
+            ServeError::NotAllowed,
+            ServeError::NotSuperUser,
+            ServeError::NotFound,
+            ServeError::WrongMethod,
+            ServeError::Wrong("x".into()),
+            ServeError::TooLarge("x".into()),
+            ServeError::WrongHost,
+            ServeError::CrossSite,
+            ServeError::Busy,
+            ServeError::TooMuchWork,
+            ServeError::Internal("secret".into()),
+        ] {
+            assert_eq!(error.said(l), error.to_string());
+        }
+        let context = Context::utc(jiff::Timestamp::UNIX_EPOCH);
+        let long = "a".repeat(2_001);
+        let (many, values) = ("a ".repeat(41), format!("user:a{}", ",a".repeat(100)));
+        let wrong = [
+            long.as_str(),
+            &many,
+            &values,
+            "- a",
+            "\"\"",
+            "\"a",
+            "usr:{$known}",
+            "user:",
+            "ip:{text}",
+            "outcome:done",
+            "site:a",
+            "after:{ $text }",
+        ];
+        let mut seen = std::collections::BTreeSet::new();
+        for text in wrong {
+            let error = Query::parse(text, &context).unwrap_err();
+            assert_eq!(l.query_error(&error), error.to_string());
+            assert!(seen.insert(error.kind.name()), "{error}");
+            for other in Locale::all() {
+                let said = other.query_error(&error);
+                assert!(said.ends_with('.') && !said.contains("query-error"), "{}: {said}", other.tag());
+            }
+        }
+        assert_eq!(seen.len(), wrong.len());
     }
 }

@@ -15,6 +15,7 @@ use super::app::App;
 use super::auth::ASSERTION_HEADER;
 use super::error::ServeError;
 use super::listen::Peer;
+use super::locale::Locale;
 use super::ui;
 
 /// Refuses requests for hosts that are not ours.
@@ -32,7 +33,7 @@ pub(crate) async fn check(
             return if request.uri().path().starts_with("/api/") {
                 Err(ServeError::WrongHost)
             } else {
-                Ok(ui::errors::page(&ServeError::WrongHost))
+                Ok(ui::errors::page(&ServeError::WrongHost, Locale::accepted(request.headers())))
             };
         }
     }

@@ -105,7 +105,11 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || ServeError::WrongMethod)
         .fallback(async |request: Request| {
             let is_api = request.uri().path().starts_with("/api/");
-            if is_api { ServeError::NotFound.into_response() } else { ui::errors::not_found() }
+            if is_api {
+                ServeError::NotFound.into_response()
+            } else {
+                ui::errors::not_found(request.headers())
+            }
         })
         .layer(from_fn_with_state(app.clone(), host::check))
         .layer(CatchPanicLayer::custom(panicked))

@@ -268,6 +268,7 @@ pub struct Claims {
     pub instance: String,
     pub login: String,
     pub role: String,
+    pub lang: String,
     pub tz: String,
     pub secret: String,
     pub seconds_off: i64,
@@ -283,6 +284,7 @@ impl Who {
             instance: "main".into(),
             login: login.into(),
             role: role.into(),
+            lang: "en".into(),
             tz: "Europe/Berlin".into(),
             secret: MAIN_SECRET.into(),
             seconds_off: 0,
@@ -329,7 +331,7 @@ impl Claims {
             Key::random().unwrap().mac(b"nonce")[..16].iter().map(|byte| format!("{byte:02x}")).collect()
         };
         let payload = json!({
-            "instance": self.instance, "login": self.login, "role": self.role, "lang": "de", "tz": self.tz,
+            "instance": self.instance, "login": self.login, "role": self.role, "lang": self.lang, "tz": self.tz,
             "method": if self.other_method { "PUT" } else { method },
             "path": if self.other_path { "/log?fragment=1&q=other" } else { path },
             "body": if self.other_body { hash("other") } else { hash(body) },

@@ -7,6 +7,7 @@ mod fake;
 mod hostile;
 mod imported;
 mod inventory;
+mod language;
 mod matrix;
 mod own;
 mod pages;

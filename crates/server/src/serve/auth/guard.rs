@@ -7,12 +7,12 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::assertion::Asked;
 use super::{ASSERTION_HEADER, Role, Via, Viewer, Why, assertion, bearer, origin, session};
 use crate::serve::app::App;
-use crate::serve::error::ServeError;
+use crate::serve::error::{ServeError, spoken};
 use crate::serve::host;
 use crate::serve::listen::Peer;
 use crate::store::Scope;
@@ -73,11 +73,12 @@ pub(crate) async fn guard(
                 // Nothing was claimed: that is somebody who has not signed in yet, not an attack.
                 None => return Err(ServeError::NotSignedIn),
             };
+            let l = viewer.locale();
             if access == Access::Operator && viewer.role != Role::Operator {
-                return Err(ServeError::NotAllowed);
+                return Ok(spoken(ServeError::NotAllowed.into_response(), l));
             }
             if access == Access::Whole && viewer.scope() != Scope::All {
-                return Err(ServeError::NotSuperUser);
+                return Ok(spoken(ServeError::NotSuperUser.into_response(), l));
             }
             // A cookie comes along from anywhere; an assertion is made for this very request.
             if request.method() == Method::POST
@@ -90,6 +91,7 @@ pub(crate) async fn guard(
                 app.looks(&viewer, &source).await;
             }
             request.extensions_mut().insert(viewer);
+            return Ok(spoken(next.run(request).await, l));
         }
     }
     Ok(next.run(request).await)

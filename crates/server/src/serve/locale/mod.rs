@@ -2,16 +2,22 @@
 //!
 //! Needs nothing but core, so that everything that shows entries to people can use it.
 
+mod accept;
+mod dates;
+mod numbers;
+mod order;
 mod sentence;
 
 use std::sync::LazyLock;
 
-use activity_log_core::catalog::foreign;
+use activity_log_core::catalog::{NotRecorded, foreign};
+use activity_log_core::query::QueryError;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, File, include_dir};
 use unic_langid::LanguageIdentifier;
 
+use numbers::Signs;
 pub use sentence::{Piece, Sentence};
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/locales");
@@ -30,16 +36,26 @@ static ALL: LazyLock<Vec<Locale>> = LazyLock::new(|| {
 /// One language.
 pub struct Locale {
     tag: String,
+    signs: Signs,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Locale {
     /// The language for Matomo's language code; the nearest there is, in the end English.
     pub fn of(code: &str) -> &'static Locale {
-        let code = code.to_ascii_lowercase();
-        let language = code.split(['-', '_']).next().unwrap_or_default();
+        Locale::find(code).unwrap_or_else(Locale::complete)
+    }
+
+    /// Every language there is, English first.
+    pub fn all() -> &'static [Locale] {
+        &ALL
+    }
+
+    fn find(code: &str) -> Option<&'static Locale> {
+        let code = code.to_ascii_lowercase().replace('_', "-");
+        let language = code.split('-').next().unwrap_or_default();
         let find = |tag: &str| ALL.iter().find(|locale| locale.tag == tag);
-        find(&code).or_else(|| find(language)).unwrap_or_else(Locale::complete)
+        find(&code).or_else(|| find(language))
     }
 
     /// English.
@@ -49,17 +65,23 @@ impl Locale {
     }
 
     fn load(tag: &str) -> Locale {
+        let files = FILES.get_dir(tag).into_iter().flat_map(files);
+        Locale::made(tag, files.map(|file| file.contents_utf8().unwrap_or_default()))
+    }
+
+    fn made<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> Locale {
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // User text is isolated by markup on pages; the marks would only disturb in JSON.
         bundle.set_use_isolating(false);
-        for file in FILES.get_dir(tag).into_iter().flat_map(files) {
-            let text = file.contents_utf8().unwrap_or_default().to_owned();
+        let signs = Signs::of(tag).unwrap_or(Signs::Comma);
+        signs.apply(&mut bundle);
+        for text in texts {
             // What can be read of a file with a mistake is used; the test says that there is none.
-            let resource = FluentResource::try_new(text).unwrap_or_else(|(partly, _)| partly);
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partly, _)| partly);
             bundle.add_resource_overriding(resource);
         }
-        Locale { tag: tag.to_owned(), bundle }
+        Locale { tag: tag.to_owned(), signs, bundle }
     }
 
     /// For the `lang` attribute.
@@ -69,7 +91,8 @@ impl Locale {
 
     /// For the `dir` attribute.
     pub fn dir(&self) -> &'static str {
-        if RIGHT_TO_LEFT.contains(&self.tag.as_str()) { "rtl" } else { "ltr" }
+        let language = self.tag.split('-').next().unwrap_or_default();
+        if RIGHT_TO_LEFT.contains(&language) { "rtl" } else { "ltr" }
     }
 
     /// A message. Its id where nothing is known, so that a page is never broken by a missing word.
@@ -96,12 +119,30 @@ impl Locale {
         self.message(&format!("{list}-{word}"), None, None).unwrap_or_else(|| word.replace(['_', '-'], " "))
     }
 
+    /// What is wrong with a query. What somebody typed is in it: escape it.
+    pub fn query_error(&self, error: &QueryError) -> String {
+        let values = error.kind.values();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.with(&format!("query-error-{}", error.kind.name()), &values)
+    }
+
     /// Menu name of an activity; what its class is called where only another plugin knows it; its id where there is none.
     pub fn activity(&self, id: &str) -> String {
         self.message(&key(id), Some("label"), None).unwrap_or_else(|| match foreign::parts(id) {
             Some((plugin, name)) => format!("{} ({plugin})", name.replace(['_', '.'], " ")),
             None => id.to_owned(),
         })
+    }
+
+    /// What is not recorded, and why; the first is empty where the events say it.
+    pub fn left_out(&self, row: &NotRecorded) -> (String, String) {
+        let id = format!("left-out-{}", row.key());
+        let what = match row.what.as_str() {
+            "" => None,
+            _ => self.message(&id, Some("what"), None),
+        };
+        let why = self.message(&id, None, None).unwrap_or_else(|| row.why.clone());
+        (what.unwrap_or_else(|| row.what.clone()), why)
     }
 
     /// A message or one of its attributes, in this language or else in English.
@@ -140,24 +181,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_right() {
-        for dir in FILES.dirs() {
-            for file in files(dir) {
-                let text = file.contents_utf8().unwrap().to_owned();
-                if let Err((_, errors)) = FluentResource::try_new(text) {
-                    panic!("{}: {errors:?}", file.path().display());
-                }
-            }
-        }
-    }
-
-    #[test]
     fn nearest_language_and_missing_messages() {
-        assert_eq!(Locale::of("de").tag(), "en");
+        assert_eq!(Locale::of("de-AT").tag(), "de");
+        assert_eq!(Locale::of("tlh").tag(), "en");
         assert_eq!(Locale::of("EN_gb").tag(), "en");
         assert_eq!(Locale::of("").t("no-such-message"), "no-such-message");
         assert_eq!(Locale::of("en").activity("no.such"), "no.such");
         assert_ne!(Locale::of("en").activity("goal.updated"), "goal.updated", "files in folders are read");
         assert_eq!(Locale::of("en").activity("activity.shop.item_sold"), "item sold (shop)");
+    }
+
+    #[test]
+    fn a_language_from_right_to_left_needs_only_its_files() {
+        let ar = Locale::made("ar", ["newest = الأحدث\n"].into_iter());
+        assert_eq!((ar.dir(), ar.tag(), ar.t("newest").as_str()), ("rtl", "ar", "الأحدث"));
+        // What is not translated yet is English, as everywhere.
+        assert_eq!(ar.t("newer"), "Newer");
+        for (tag, dir) in [("he", "rtl"), ("fa-ir", "rtl"), ("ur", "rtl"), ("de", "ltr"), ("art", "ltr")] {
+            assert_eq!(Locale::made(tag, std::iter::empty()).dir(), dir, "{tag}");
+        }
+        assert!(Locale::all().iter().all(|locale| locale.dir() == "ltr"), "no such language yet");
     }
 }

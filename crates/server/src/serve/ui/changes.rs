@@ -105,7 +105,7 @@ impl Shown {
     fn marked(map: &Map<String, Value>, l: &Locale) -> Option<Shown> {
         let size = |id: &str| {
             let bytes = map.get("bytes").and_then(Value::as_u64).unwrap_or_default();
-            l.with(id, &[("size", &show::bytes(bytes))])
+            l.with(id, &[("size", &l.bytes(bytes))])
         };
         if map.contains_key("$hidden") {
             return Some(Shown::note(l.t("value-hidden")));

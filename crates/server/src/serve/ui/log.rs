@@ -230,7 +230,7 @@ impl WrongShown {
         let text = |from, to| if in_query { part(from, to) } else { String::new() };
         WrongShown {
             field: wrong.field.map(|name| l.word("filter", name)),
-            message: super::show::visible(&wrong.error.message),
+            message: super::show::visible(&l.query_error(&wrong.error)),
             before: text(0, from),
             marked: text(from, to),
             behind: text(to, usize::MAX),

@@ -107,7 +107,7 @@ impl Menus {
 impl Menu {
     async fn read(finder: &Finder) -> Result<Menu, ServeError> {
         let mut people = finder.values(Field::User, PEOPLE_MAX).await?;
-        people.sort_by_key(|login| login.to_lowercase());
+        people.sort_by_cached_key(|login| Locale::complete().sort_key(login));
         let activities = finder.values(Field::Activity, ACTIVITIES_MAX).await?;
         let ids = finder.values(Field::Site, SITES_MAX + 1).await?;
         let mut sites = Vec::new();
@@ -117,7 +117,9 @@ impl Menu {
                 sites.push((id, name.unwrap_or_default()));
             }
         }
-        sites.sort_by_key(|(id, name)| (name.to_lowercase(), id.parse::<i64>().unwrap_or_default()));
+        sites.sort_by_cached_key(|(id, name)| {
+            (Locale::complete().sort_key(name), id.parse::<i64>().unwrap_or_default())
+        });
         Ok(Menu { people, activities, sites })
     }
 
@@ -142,7 +144,7 @@ impl Menu {
 
     /// Activities that occur, grouped.
     pub(super) fn activities(&self, app: &App, l: &Locale, selected: &str) -> Vec<Group> {
-        let mut groups: BTreeMap<(String, &str), Vec<Choice>> = BTreeMap::new();
+        let mut groups: BTreeMap<((String, String), &str), Vec<Choice>> = BTreeMap::new();
         for id in &self.activities {
             let category = app.activities.category(id);
             let label = show::name(&l.word("category", category));
@@ -151,12 +153,12 @@ impl Menu {
                 label: capital(&show::name(&l.activity(id))),
                 selected: id == selected,
             };
-            groups.entry((capital(&label), category)).or_default().push(choice);
+            groups.entry((l.sort_key(&capital(&label)), category)).or_default().push(choice);
         }
         let mut groups: Vec<Group> = groups
             .into_iter()
-            .map(|((label, category), mut choices)| {
-                choices.sort_by(|a, b| a.label.cmp(&b.label));
+            .map(|(((_, label), category), mut choices)| {
+                choices.sort_by_cached_key(|choice| l.sort_key(&choice.label));
                 let value = format!("category:{category}");
                 let all = l.with("activity-group-all", &[("group", &label)]);
                 choices.insert(0, Choice { selected: value == selected, value, label: all });

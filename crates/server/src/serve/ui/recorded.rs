@@ -50,36 +50,36 @@ pub(crate) async fn show(viewer: Viewer, given: Given) -> Result<Response, Serve
         l,
         back: shell.list("", Place::default()),
         groups: groups(catalog, &shell),
-        left_out: left_out(catalog),
+        left_out: left_out(catalog, l),
     };
     shell.tab(Tab::Recorded, &l.t("recorded-title"), &page)
 }
 
 fn groups(catalog: &Catalog, shell: &Shell) -> Vec<Group> {
     let l = shell.l;
-    let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
     for activity in catalog.menu() {
         let href = shell.search(&format!("activity:{}", activity.id));
         let row = Row { id: activity.id.clone(), label: l.activity(&activity.id), href };
-        groups.entry(l.word("category", &activity.category)).or_default().push(row);
+        groups.entry(l.sort_key(&l.word("category", &activity.category))).or_default().push(row);
     }
     groups
         .into_iter()
-        .map(|(name, mut rows)| {
-            rows.sort_by(|a, b| a.label.cmp(&b.label));
-            Group { name, count: rows.len().to_string(), rows }
+        .map(|((_, name), mut rows)| {
+            rows.sort_by_cached_key(|row| l.sort_key(&row.label));
+            Group { name, count: l.number(rows.len() as u64), rows }
         })
         .collect()
 }
 
-fn left_out(catalog: &Catalog) -> Vec<LeftOut> {
+fn left_out(catalog: &Catalog, l: &Locale) -> Vec<LeftOut> {
     let row = |row: &NotRecorded| {
         let events = row.events.join(", ");
-        let (what, events) =
-            if row.what.is_empty() { (events, String::new()) } else { (row.what.clone(), events) };
-        LeftOut { what, events, why: row.why.clone() }
+        let (what, why) = l.left_out(row);
+        let (what, events) = if what.is_empty() { (events, String::new()) } else { (what, events) };
+        LeftOut { what, events, why }
     };
     let mut rows: Vec<LeftOut> = catalog.not_recorded().iter().map(row).collect();
-    rows.sort_by(|a, b| a.what.cmp(&b.what));
+    rows.sort_by_cached_key(|row| l.sort_key(&row.what));
     rows
 }

@@ -42,15 +42,6 @@ pub(super) fn name(text: &str) -> String {
     visible(&cut(text, NAME_CHARS_MAX)).replace(['\n', '\t'], " ")
 }
 
-/// Bytes for people.
-pub(super) fn bytes(count: u64) -> String {
-    match count {
-        0..1_000 => format!("{count} B"),
-        1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
-        _ => format!("{:.1} MB", count as f64 / 1e6),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +51,5 @@ mod tests {
         assert_eq!(visible("a\0b\u{202e}c\r\nd"), "a␀b[U+202E]c\nd");
         assert_eq!(name("two\nlines"), "two lines");
         assert_eq!(cut("äöü", 2), "äö…");
-        assert_eq!(bytes(52_431), "52.4 kB");
     }
 }

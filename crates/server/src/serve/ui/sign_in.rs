@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 
 use super::given::Given;
 use super::shell::Shell;
 use crate::serve::app::App;
-use crate::serve::auth::{Why, session};
+use crate::serve::auth::{Role, Why, session};
 use crate::serve::error::ServeError;
 use crate::serve::listen::Peer;
 use crate::serve::locale::Locale;
@@ -35,18 +35,24 @@ pub(crate) async fn show(
     State(app): State<App>,
     peer: Option<Extension<Peer>>,
     method: Method,
+    headers: HeaderMap,
     given: Given,
 ) -> Result<Response, ServeError> {
+    let accepted = Locale::accepted(&headers);
     // Programs that look at links before people do ask for the head only; that must not use the link up.
     let Some(token) = given.token.filter(|_| method == Method::GET) else {
-        return page(StatusCode::OK, false);
+        return page(StatusCode::OK, false, accepted);
     };
     let now = app.clock.now();
-    let Some(viewer) = app.links.take(&token, now) else {
+    let Some(mut viewer) = app.links.take(&token, now) else {
         let source = peer.map_or_else(|| "unknown".to_owned(), |Extension(peer)| peer.to_string());
         app.refusals.refused(&source, Why::LinkUsed, now);
-        return page(StatusCode::UNAUTHORIZED, true);
+        return page(StatusCode::UNAUTHORIZED, true, accepted);
     };
+    // No Matomo says which language the operator reads; their session keeps that of the browser it began in.
+    if viewer.role == Role::Operator {
+        accepted.tag().clone_into(&mut viewer.lang);
+    }
     let cookie = session::begin(&app, &viewer).map_err(|error| ServeError::Internal(error.to_string()))?;
     let shell = Shell::of(&viewer, &Given::default());
     let mut response = shell.page(StatusCode::OK, &shell.l.t("signed-in"), &SignedIn { l: shell.l })?;
@@ -56,7 +62,12 @@ pub(crate) async fn show(
 }
 
 /// How to get in.
-pub(super) fn page(status: StatusCode, is_worthless: bool) -> Result<Response, ServeError> {
-    let shell = Shell::public();
-    shell.page(status, &shell.l.t("sign-in"), &SignIn { l: shell.l, is_worthless })
+pub(super) fn page(
+    status: StatusCode,
+    is_worthless: bool,
+    l: &'static Locale,
+) -> Result<Response, ServeError> {
+    let mut shell = Shell::public();
+    shell.l = l;
+    shell.page(status, &l.t("sign-in"), &SignIn { l, is_worthless })
 }

@@ -6,9 +6,8 @@ use jiff::tz::TimeZone;
 
 use crate::serve::locale::Locale;
 
-const MONTHS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
-
-/// A time in the reader's zone.
+/// A time in the reader's zone. Days, months and spans without a time of day are [`Locale::date`], [`Locale::date_short`],
+/// [`Locale::month`], [`Locale::moment`], [`Locale::span`] and [`Locale::ago`]; numbers are [`Locale::number`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct When {
     /// For the `datetime` attribute.
@@ -25,25 +24,10 @@ impl When {
     pub(super) fn new(time: Time, zone: &TimeZone, now: Timestamp, l: &Locale) -> When {
         let zoned = time.timestamp().to_zoned(zone.clone());
         let today = now.to_zoned(zone.clone()).date();
-        let date = zoned.date();
-        let (number, year) = (date.day().to_string(), date.year().to_string());
-        let weekday = l.word("weekday", &date.weekday().to_monday_one_offset().to_string());
-        let month = l.word("month", MONTHS[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]);
-        let args = [
-            ("weekday", weekday.as_str()),
-            ("day", number.as_str()),
-            ("month", month.as_str()),
-            ("year", year.as_str()),
-        ];
-        let id = match today.since(date).map(|span| span.get_days()) {
-            Ok(0) => "day-today",
-            Ok(1) => "day-yesterday",
-            _ => "day",
-        };
         When {
             iso: time.to_string(),
             clock: zoned.strftime("%H:%M:%S").to_string(),
-            day: l.with(id, &args),
+            day: l.day(zoned.date(), today),
             full: zoned.strftime("%Y-%m-%d %H:%M:%S%.6f %:z").to_string(),
         }
     }

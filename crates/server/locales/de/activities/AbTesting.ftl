@@ -1,0 +1,15 @@
+abtest-created =
+    .label = A/B-Test erstellt
+    .text = hat den A/B-Test „{ $target }“{ on-site } erstellt
+abtest-updated =
+    .label = A/B-Test geändert
+    .text = hat den A/B-Test „{ $target }“{ on-site } geändert
+abtest-started =
+    .label = A/B-Test gestartet
+    .text = hat den A/B-Test „{ $target }“{ on-site } gestartet
+abtest-finished =
+    .label = A/B-Test beendet
+    .text = hat den A/B-Test „{ $target }“{ on-site } beendet
+abtest-archived =
+    .label = A/B-Test archiviert
+    .text = hat den A/B-Test „{ $target }“{ on-site } archiviert

@@ -1,0 +1,12 @@
+annotation-created =
+    .label = Anmerkung hinzugefügt
+    .text = hat die Anmerkung „{ $target }“{ on-site } hinzugefügt
+annotation-updated =
+    .label = Anmerkung geändert
+    .text = hat die Anmerkung „{ $target }“{ on-site } geändert
+annotation-deleted =
+    .label = Anmerkung gelöscht
+    .text = hat die Anmerkung „{ $target }“{ on-site } gelöscht
+annotation-all_deleted =
+    .label = Alle Anmerkungen einer Webseite gelöscht
+    .text = hat alle Anmerkungen{ on-site } gelöscht

@@ -1,0 +1,3 @@
+update-core-started =
+    .label = Aktualisierung von Matomo gestartet
+    .text = hat die Aktualisierung von Matomo gestartet

@@ -1,0 +1,9 @@
+custom_alert-created =
+    .label = Benutzerdefinierte Benachrichtigung erstellt
+    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“ erstellt
+custom_alert-updated =
+    .label = Benutzerdefinierte Benachrichtigung geändert
+    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“ geändert
+custom_alert-deleted =
+    .label = Benutzerdefinierte Benachrichtigung gelöscht
+    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } gelöscht

@@ -1,0 +1,6 @@
+custom_dimension-created =
+    .label = Benutzerdefinierte Dimension erstellt
+    .text = hat die benutzerdefinierte Dimension „{ $target }“{ on-site } erstellt
+custom_dimension-updated =
+    .label = Benutzerdefinierte Dimension geändert oder (de)aktiviert
+    .text = hat die benutzerdefinierte Dimension „{ $target }“{ on-site } geändert

@@ -1,0 +1,15 @@
+dashboard-created =
+    .label = Dashboard erstellt
+    .text = hat das Dashboard „{ $target }“ erstellt
+dashboard-removed =
+    .label = Dashboard entfernt
+    .text = hat das Dashboard „{ $target }“ entfernt
+dashboard-copied =
+    .label = Dashboard zu einem anderen Benutzer kopiert
+    .text = hat das Dashboard „{ $target }“ zu einem anderen Benutzer kopiert
+dashboard-reset =
+    .label = Dashboard zurückgesetzt
+    .text = hat die Anordnung des Dashboards „{ $target }“ zurückgesetzt
+dashboard-default_saved =
+    .label = Standard-Dashboard für alle Benutzer gespeichert
+    .text = hat ein Dashboard als Standard für alle Benutzer gespeichert

@@ -1,0 +1,12 @@
+form-created =
+    .label = Formular erstellt
+    .text = hat das Formular „{ $target }“{ on-site } erstellt
+form-updated =
+    .label = Formular geändert
+    .text = hat das Formular „{ $target }“{ on-site } geändert
+form-archived =
+    .label = Formular archiviert
+    .text = hat das Formular „{ $target }“{ on-site } archiviert
+form-deleted =
+    .label = Formular gelöscht
+    .text = hat das Formular „{ $target }“{ on-site } gelöscht

@@ -1,0 +1,12 @@
+funnel-goal_saved =
+    .label = Trichter eines Ziels gespeichert
+    .text = hat den Trichter des Ziels „{ $target }“{ on-site } gespeichert
+funnel-goal_deleted =
+    .label = Trichter eines Ziels gelöscht
+    .text = hat den Trichter des Ziels „{ $target }“{ on-site } gelöscht
+funnel-saved =
+    .label = Trichter gespeichert
+    .text = hat den Trichter „{ $target }“{ on-site } gespeichert
+funnel-deleted =
+    .label = Trichter gelöscht
+    .text = hat den Trichter „{ $target }“{ on-site } gelöscht

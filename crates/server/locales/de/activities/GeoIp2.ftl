@@ -1,0 +1,3 @@
+settings-geoip-database_downloaded =
+    .label = Standortdatenbank heruntergeladen
+    .text = hat einen Teil einer Standortdatenbank heruntergeladen

@@ -1,0 +1,6 @@
+settings-location_provider-changed =
+    .label = Standorterkennungsdienst geändert
+    .text = hat den Standorterkennungsdienst „{ $target }“ gewählt
+settings-geoip-urls_changed =
+    .label = Adressen der GeoIP-Datenbanken geändert
+    .text = hat geändert, woher die Standortdatenbanken kommen

@@ -1,0 +1,9 @@
+goal-created =
+    .label = Ziel erstellt
+    .text = hat das Ziel „{ $target }“{ on-site } erstellt
+goal-updated =
+    .label = Ziel geändert
+    .text = hat das Ziel „{ $target }“{ on-site } geändert
+goal-deleted =
+    .label = Ziel gelöscht
+    .text = hat das Ziel „{ $target }“{ on-site } gelöscht

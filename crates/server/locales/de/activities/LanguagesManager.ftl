@@ -1,0 +1,6 @@
+user-language_changed =
+    .label = Sprache der Oberfläche geändert
+    .text = hat die Sprache von „{ $target }“ eingestellt
+user-time_format_changed =
+    .label = 12- oder 24-Stunden-Format geändert
+    .text = hat das Zeitformat von „{ $target }“ eingestellt

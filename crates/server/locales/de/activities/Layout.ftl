@@ -1,0 +1,3 @@
+dashboard-layout_saved =
+    .label = Anordnung eines Dashboards gespeichert
+    .text = hat das Dashboard { $target } neu angeordnet

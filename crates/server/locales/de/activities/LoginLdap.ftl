@@ -1,0 +1,9 @@
+ldap-config-saved =
+    .label = LDAP-Einstellungen gespeichert
+    .text = hat die LDAP-Einstellungen gespeichert
+ldap-servers-saved =
+    .label = LDAP-Server gespeichert
+    .text = hat die Liste der LDAP-Server gespeichert
+ldap-user-synchronised =
+    .label = Benutzer aus LDAP übernommen
+    .text = hat den Benutzer „{ $target }“ aus LDAP übernommen

@@ -1,0 +1,15 @@
+api-unknown_write =
+    .label = Andere Änderung über die API
+    .text = hat { $target }{ on-site } aufgerufen
+matomo-event =
+    .label = Anderes Ereignis
+    .text = hat { $target }{ on-site } ausgelöst
+controller-unknown_write =
+    .label = Andere Änderung über eine Seite
+    .text = hat ein Formular an { $target }{ on-site } gesendet
+cli-command_executed =
+    .label = Anderer Befehl
+    .text = hat den Befehl { $target } ausgeführt
+maintenance-task-executed =
+    .label = Geplante Aufgabe abgebrochen
+    .text = hat die geplante Aufgabe { $target } ausgeführt

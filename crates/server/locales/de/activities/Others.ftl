@@ -1,0 +1,9 @@
+settings-tracker_js-rebuilt =
+    .label = Tracker-JavaScript neu erstellt
+    .text = hat das Tracker-JavaScript neu erstellt
+settings-config_file-viewed =
+    .label = Übersicht der Konfiguration geöffnet
+    .text = hat die Übersicht der Konfiguration angesehen
+settings-ai_processing-changed =
+    .label = Einstellungen zur Datenverarbeitung durch KI geändert
+    .text = hat die Einstellungen zur Datenverarbeitung durch KI-Anbieter geändert

@@ -1,0 +1,9 @@
+segment-created =
+    .label = Segment erstellt
+    .text = hat das Segment „{ $target }“{ on-site } erstellt
+segment-updated =
+    .label = Segment geändert
+    .text = hat das Segment „{ $target }“{ on-site } geändert
+segment-deleted =
+    .label = Segment gelöscht
+    .text = hat das Segment „{ $target }“{ on-site } gelöscht

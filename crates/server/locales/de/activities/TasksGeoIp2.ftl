@@ -1,0 +1,3 @@
+settings-geoip-database_updated =
+    .label = Standortdatenbank aktualisiert
+    .text = hat eine neue Standortdatenbank geholt

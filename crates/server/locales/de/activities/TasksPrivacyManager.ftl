@@ -1,0 +1,3 @@
+privacy-raw_data_anonymisation-finished =
+    .label = Rohdaten anonymisiert
+    .text = hat Rohdaten anonymisiert, Auftrag { $target }

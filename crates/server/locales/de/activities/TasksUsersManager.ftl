@@ -1,0 +1,3 @@
+token-expired_removed =
+    .label = Abgelaufene API-Token entfernt
+    .text = hat abgelaufene API-Token entfernt

@@ -1,0 +1,12 @@
+token-created =
+    .label = App-spezifischer API-Token über die API erstellt
+    .text = hat den API-Token „{ $target }“ erstellt
+token-created_in_ui =
+    .label = API-Token unter Persönlich > Sicherheit erstellt
+    .text = hat den API-Token „{ $target }“ erstellt
+token-deleted =
+    .label = API-Token gelöscht
+    .text = hat den API-Token „{ $target }“ gelöscht
+token-all_deleted =
+    .label = Alle API-Token eines Benutzers gelöscht
+    .text = hat alle eigenen API-Token gelöscht

@@ -1,0 +1,37 @@
+# Arten von Objekten, neben ihrem Namen oder ihrer Nummer: „Ziel 7“.
+
+object-activity_class = Aktivitätsklasse
+object-alert = Benutzerdefinierte Benachrichtigung
+object-annotation = Anmerkung
+object-anonymisation = Anonymisierung
+object-command = Konsolenbefehl
+object-component = Komponente
+object-container = Container
+object-container_version = Container-Version
+object-custom_dimension = Benutzerdefinierte Dimension
+object-custom_report = Benutzerdefinierter Bericht
+object-dashboard = Dashboard
+object-experiment = A/B-Test
+object-feature = Funktion
+object-form = Formular
+object-funnel = Trichter
+object-goal = Ziel
+object-heatmap = Heatmap
+object-import = Import
+object-ip = IP-Adresse
+object-method = API-Methode
+object-oauth_client = OAuth-Client
+object-plugin = Plugin
+object-report = Geplanter Bericht
+object-segment = Segment
+object-session_recording = Sitzungsaufzeichnung
+object-setting = Einstellung
+object-tag = Tag
+object-token = API-Token
+object-trigger = Trigger
+object-user = Benutzer
+object-variable = Variable
+object-visit_values = Werte von Besuchen
+object-visitor = Besucher
+object-website = Webseite
+object-website_group = Gruppe von Webseiten

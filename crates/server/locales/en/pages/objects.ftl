@@ -1,0 +1,37 @@
+# Kinds of objects, beside their name or number: “goal 7”.
+
+object-activity_class = activity class
+object-alert = custom alert
+object-annotation = annotation
+object-anonymisation = anonymisation
+object-command = console command
+object-component = component
+object-container = container
+object-container_version = container version
+object-custom_dimension = custom dimension
+object-custom_report = custom report
+object-dashboard = dashboard
+object-experiment = A/B test
+object-feature = feature
+object-form = form
+object-funnel = funnel
+object-goal = goal
+object-heatmap = heatmap
+object-import = import
+object-ip = IP address
+object-method = API method
+object-oauth_client = OAuth client
+object-plugin = plugin
+object-report = scheduled report
+object-segment = segment
+object-session_recording = session recording
+object-setting = setting
+object-tag = tag
+object-token = API token
+object-trigger = trigger
+object-user = user
+object-variable = variable
+object-visit_values = values of visits
+object-visitor = visitor
+object-website = website
+object-website_group = website group
