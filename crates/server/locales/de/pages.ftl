@@ -224,3 +224,6 @@ signed-in-go-on = Sie sind angemeldet. Weiter zum Aktivitätsprotokoll
 # Fehler
 error = Das hat nicht funktioniert
 error-not-found = Nicht gefunden
+tabs = Seiten des Aktivitätsprotokolls
+tab-log = Protokoll
+tab-recorded = Was aufgezeichnet wird

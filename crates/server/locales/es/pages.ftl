@@ -225,3 +225,6 @@ signed-in-go-on = Ha iniciado sesión. Continuar al registro de actividad
 # Errors
 error = Esto no funcionó
 error-not-found = No se encontró
+tabs = Páginas del registro de actividad
+tab-log = Registro
+tab-recorded = Qué se registra

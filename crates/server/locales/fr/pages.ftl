@@ -224,3 +224,6 @@ signed-in-go-on = La connexion a réussi. Continuer vers le journal d’activit�
 # Errors
 error = Cela n’a pas fonctionné
 error-not-found = Page introuvable
+tabs = Pages du journal d’activité
+tab-log = Journal
+tab-recorded = Ce qui est enregistré

@@ -1,0 +1,37 @@
+# Kinds of objects, beside their name or number: “goal 7”.
+
+object-activity_class = clase de actividad
+object-alert = alerta personalizada
+object-annotation = anotación
+object-anonymisation = anonimización
+object-command = comando de la consola
+object-component = componente
+object-container = contenedor
+object-container_version = versión de contenedor
+object-custom_dimension = dimensión personalizada
+object-custom_report = informe personalizado
+object-dashboard = tablero
+object-experiment = prueba A/B
+object-feature = función
+object-form = formulario
+object-funnel = embudo
+object-goal = objetivo
+object-heatmap = mapa de calor
+object-import = importación
+object-ip = dirección IP
+object-method = método de la API
+object-oauth_client = cliente OAuth
+object-plugin = complemento
+object-report = informe programado
+object-segment = segmento
+object-session_recording = grabación de sesiones
+object-setting = ajuste
+object-tag = etiqueta
+object-token = token de API
+object-trigger = activador
+object-user = usuario
+object-variable = variable
+object-visit_values = valores de visitas
+object-visitor = visitante
+object-website = sitio web
+object-website_group = grupo de sitios web

@@ -1,0 +1,37 @@
+# Kinds of objects, beside their name or number: “goal 7”.
+
+object-activity_class = classe d’activité
+object-alert = alerte personnalisée
+object-annotation = annotation
+object-anonymisation = anonymisation
+object-command = commande de la console
+object-component = composant
+object-container = conteneur
+object-container_version = version de conteneur
+object-custom_dimension = dimension personnalisée
+object-custom_report = rapport personnalisé
+object-dashboard = tableau de bord
+object-experiment = test A/B
+object-feature = fonctionnalité
+object-form = formulaire
+object-funnel = entonnoir
+object-goal = objectif
+object-heatmap = carte de chaleur
+object-import = import
+object-ip = adresse IP
+object-method = méthode d’API
+object-oauth_client = client OAuth
+object-plugin = extension
+object-report = rapport planifié
+object-segment = segment
+object-session_recording = enregistrement de sessions
+object-setting = paramètre
+object-tag = balise
+object-token = jeton d’authentification
+object-trigger = déclencheur
+object-user = utilisateur
+object-variable = variable
+object-visit_values = valeurs de visites
+object-visitor = visiteur
+object-website = site web
+object-website_group = groupe de sites web
