@@ -6,6 +6,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use activity_log_core::Time;
 use activity_log_core::inventory::{Inventory, InventoryLine, Part, Wrong};
@@ -74,12 +75,14 @@ struct State {
 pub struct Inventories {
     directory: PathBuf,
     bytes_max: u64,
+    /// The newest one that was asked for, by its name: what is complete never changes.
+    newest: Arc<Mutex<Option<(String, Arc<Inventory>)>>>,
 }
 
 impl Inventories {
     /// In this directory, made when needed.
     pub fn new(directory: PathBuf) -> Self {
-        Inventories { directory, bytes_max: BYTES_MAX }
+        Inventories { directory, bytes_max: BYTES_MAX, newest: Arc::default() }
     }
 
     /// Another limit, for tests.
@@ -180,12 +183,21 @@ impl Inventories {
     ///
     /// # Errors
     /// When files cannot be read.
-    pub fn newest(&self) -> Result<Option<Inventory>, InventoryError> {
+    pub fn newest(&self) -> Result<Option<Arc<Inventory>>, InventoryError> {
+        // Held while it is read: who comes meanwhile would read the same.
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         for name in self.names()?.iter().rev().filter(|name| self.completed(name).is_some()) {
+            if let Some((_, inventory)) = newest.as_ref().filter(|(known, _)| known == name) {
+                return Ok(Some(inventory.clone()));
+            }
             match self.load(name) {
                 // what is damaged is told when it is its turn to be compared
                 Err(InventoryError::Wrong(_)) => {}
-                loaded => return loaded.map(Some),
+                loaded => {
+                    let inventory = Arc::new(loaded?);
+                    *newest = Some((name.clone(), inventory.clone()));
+                    return Ok(Some(inventory));
+                }
             }
         }
         Ok(None)

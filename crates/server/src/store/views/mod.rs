@@ -5,6 +5,7 @@
 //! Start reading at [`ViewCounts::add`].
 
 mod ask;
+mod sums;
 fn reader(path: &Path) -> Result<Connection, StoreError> {
     let named = |error: rusqlite::Error| in_file(path, error.into());
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(named)?;
@@ -27,6 +28,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
 use super::StoreError;
 
 pub use ask::{Asked, Cursor, Row, Usage};
+pub use sums::{Sum, Sums, SumsAsked};
 
 /// Name of the file.
 pub const FILE: &str = "views.sqlite";
