@@ -11,6 +11,7 @@ use crate::sample;
 /// operator in the console, plain user in the console, anonymous, right bearer, wrong bearer.
 const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     ("GET", "/", "/", [303, 303, 303, 303, 303, 303, 303]),
+    ("GET", "/overview", "/overview?fragment=1", [200, 403, 200, 403, 401, 401, 401]),
     ("GET", "/log", "/log?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/log/{seq}", "/log/1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/recorded", "/recorded?fragment=1", [200, 200, 200, 200, 401, 401, 401]),

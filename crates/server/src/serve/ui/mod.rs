@@ -6,6 +6,7 @@
 
 pub mod assets;
 mod changes;
+mod chart;
 pub mod entry;
 pub mod errors;
 mod fields;
@@ -14,6 +15,9 @@ mod fold;
 mod given;
 pub mod log;
 pub mod menus;
+pub mod overview;
+mod params;
+mod ranked;
 pub mod recorded;
 mod row;
 mod sent;
@@ -21,6 +25,7 @@ mod shell;
 mod show;
 pub mod sign_in;
 pub mod sign_out;
+mod span;
 pub mod start;
 mod tabs;
 mod when;

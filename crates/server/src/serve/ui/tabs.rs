@@ -7,12 +7,13 @@ use crate::serve::locale::Locale;
 /// One page of the bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tab {
+    Overview,
     Log,
     Recorded,
 }
 
 /// In the order of the bar.
-const ALL: [Tab; 2] = [Tab::Log, Tab::Recorded];
+const ALL: [Tab; 3] = [Tab::Overview, Tab::Log, Tab::Recorded];
 
 /// A tab, ready to be shown.
 pub(super) struct Shown {
@@ -25,6 +26,7 @@ impl Tab {
     /// Its page, as in addresses; `tab-…` is its name in the locale.
     fn page(self) -> &'static str {
         match self {
+            Tab::Overview => "overview",
             Tab::Log => "log",
             Tab::Recorded => "recorded",
         }
@@ -33,6 +35,7 @@ impl Tab {
     /// Whether only those who may see everything have it.
     fn is_for_all_entries(self) -> bool {
         match self {
+            Tab::Overview => true,
             Tab::Log | Tab::Recorded => false,
         }
     }

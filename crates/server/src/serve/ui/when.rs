@@ -14,6 +14,8 @@ pub(super) struct When {
     pub(super) iso: String,
     /// `14:03:22`
     pub(super) clock: String,
+    /// `22 Nov 2026, 14:03`, as the language writes it.
+    pub(super) short: String,
     /// Day, for grouping and for reading.
     pub(super) day: String,
     /// Everything: `2026-11-22 14:03:22.123456 +01:00`.
@@ -27,6 +29,7 @@ impl When {
         When {
             iso: time.to_string(),
             clock: zoned.strftime("%H:%M:%S").to_string(),
+            short: l.moment(zoned.datetime()),
             day: l.day(zoned.date(), today),
             full: zoned.strftime("%Y-%m-%d %H:%M:%S%.6f %:z").to_string(),
         }

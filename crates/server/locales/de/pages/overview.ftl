@@ -1,0 +1,43 @@
+overview-title = Überblick
+overview-time = Zeitraum
+overview-compared = verglichen mit { $span }
+overview-before = vorher { $number }
+overview-incomplete = Es gibt so viele Einträge, dass das Zählen vorzeitig endete: Die Zahlen sind mindestens so hoch. Ein kürzerer Zeitraum hilft.
+overview-entries = Einträge
+overview-people-active = Aktive Personen
+overview-failed = Fehlgeschlagen oder verweigert
+overview-failed-logins = Fehlgeschlagene Anmeldungen
+overview-serious = Warnungen und Kritisches
+overview-entries-count = { $count ->
+    [one] { $count } Eintrag
+   *[other] { $count } Einträge
+}
+overview-activity = Aktivität
+overview-all = Alle Einträge dieses Zeitraums
+overview-other = Übrige
+overview-people = Aktivste Personen
+overview-sites = Am meisten geänderte Websites
+overview-activities = Häufigste Aktivitäten
+overview-none = Nichts in diesem Zeitraum.
+overview-newest-serious = Neueste Warnungen und kritische Einträge
+overview-all-serious = Alle Warnungen und kritischen Einträge
+overview-nothing-serious = Keine Warnungen, nichts Kritisches.
+overview-different = Was anders ist als im Zeitraum davor
+overview-nothing-different = Nichts ist anders.
+overview-new-person = Zum ersten Mal gesehen:
+overview-new-address = Erste Anmeldung von
+overview-more = mehr: vorher { $before }, jetzt { $now }
+overview-less = weniger: vorher { $before }, jetzt { $now }
+tab-overview = Überblick
+range-24h = 24 Stunden
+range-7d = 7 Tage
+range-30d = 30 Tage
+range-90d = 90 Tage
+range-365d = Ein Jahr
+unit-hour = nach Stunden
+unit-day = nach Tagen
+unit-week = nach Wochen
+unit-month = nach Monaten
+chart-nothing = Nichts in diesem Zeitraum.
+chart-table = Als Tabelle
+chart-when = Wann

@@ -1,0 +1,43 @@
+overview-title = Resumen
+overview-time = Periodo
+overview-compared = comparado con { $span }
+overview-before = antes { $number }
+overview-incomplete = Hay tantas entradas que el recuento se detuvo antes de terminar: las cifras son mínimos. Elija un periodo más corto.
+overview-entries = Entradas
+overview-people-active = Personas activas
+overview-failed = Fallidas o denegadas
+overview-failed-logins = Inicios de sesión fallidos
+overview-serious = Advertencias y críticas
+overview-entries-count = { $count ->
+    [one] { $count } entrada
+   *[other] { $count } entradas
+}
+overview-activity = Actividad
+overview-all = Todas las entradas de este periodo
+overview-other = Otras
+overview-people = Personas más activas
+overview-sites = Sitios web con más cambios
+overview-activities = Actividades más frecuentes
+overview-none = Nada en este periodo.
+overview-newest-serious = Advertencias y entradas críticas más recientes
+overview-all-serious = Todas las advertencias y entradas críticas
+overview-nothing-serious = Sin advertencias ni nada crítico.
+overview-different = Qué ha cambiado respecto al periodo anterior
+overview-nothing-different = No hay diferencias.
+overview-new-person = Aparece por primera vez:
+overview-new-address = Primer inicio de sesión desde
+overview-more = más: { $before } antes, { $now } ahora
+overview-less = menos: { $before } antes, { $now } ahora
+tab-overview = Resumen
+range-24h = 24 horas
+range-7d = 7 días
+range-30d = 30 días
+range-90d = 90 días
+range-365d = Un año
+unit-hour = por hora
+unit-day = por día
+unit-week = por semana
+unit-month = por mes
+chart-nothing = Nada en este periodo.
+chart-table = Como tabla
+chart-when = Cuándo

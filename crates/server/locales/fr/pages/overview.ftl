@@ -1,0 +1,43 @@
+overview-title = Vue d’ensemble
+overview-time = Période
+overview-compared = comparé à { $span }
+overview-before = { $number } avant
+overview-incomplete = Les entrées sont si nombreuses que le comptage s’est arrêté avant la fin : les nombres sont des minimums. Choisissez une période plus courte.
+overview-entries = Entrées
+overview-people-active = Personnes actives
+overview-failed = Échecs ou refus
+overview-failed-logins = Échecs de connexion
+overview-serious = Avertissements et critiques
+overview-entries-count = { $count ->
+    [one] { $count } entrée
+   *[other] { $count } entrées
+}
+overview-activity = Activité
+overview-all = Toutes les entrées de cette période
+overview-other = Autres
+overview-people = Personnes les plus actives
+overview-sites = Sites web les plus modifiés
+overview-activities = Activités les plus fréquentes
+overview-none = Rien sur cette période.
+overview-newest-serious = Derniers avertissements et entrées critiques
+overview-all-serious = Tous les avertissements et entrées critiques
+overview-nothing-serious = Aucun avertissement, rien de critique.
+overview-different = Ce qui diffère de la période précédente
+overview-nothing-different = Rien n’a changé.
+overview-new-person = Première apparition :
+overview-new-address = Première connexion depuis
+overview-more = plus : { $before } avant, { $now } maintenant
+overview-less = moins : { $before } avant, { $now } maintenant
+tab-overview = Vue d’ensemble
+range-24h = 24 heures
+range-7d = 7 jours
+range-30d = 30 jours
+range-90d = 90 jours
+range-365d = Un an
+unit-hour = par heure
+unit-day = par jour
+unit-week = par semaine
+unit-month = par mois
+chart-nothing = Rien sur cette période.
+chart-table = Sous forme de tableau
+chart-when = Quand

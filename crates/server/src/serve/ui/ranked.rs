@@ -1,0 +1,122 @@
+//! Who or what has most entries in a span, as a list with bars.
+
+use activity_log_core::query::{Field, Pattern, Term, Test};
+
+use super::shell::Shell;
+use super::show;
+use super::span::Span;
+use crate::serve::error::ServeError;
+use crate::serve::find::Finder;
+use crate::store::tally::{Tallied, TallyRow};
+
+/// Work to find the name of one website.
+const NAME_BUDGET: u64 = 1_000;
+
+/// One row.
+#[derive(Clone, Debug)]
+pub(super) struct Ranked {
+    pub(super) label: String,
+    /// Its own page, where it has one.
+    pub(super) page: Option<String>,
+    pub(super) number: String,
+    pub(super) before: String,
+    /// Its entries.
+    pub(super) href: String,
+    /// Width of its bar, of 100.
+    pub(super) width: u64,
+}
+
+/// Names and links for rows.
+pub(super) struct Names<'a> {
+    pub(super) shell: &'a Shell,
+    pub(super) span: &'a Span,
+}
+
+/// The last day of a span, for addresses.
+pub(super) fn last_day(span: &Span) -> String {
+    let before = span.until.checked_sub(jiff::Span::new().nanoseconds(1));
+    before.map_or_else(|_| span.until.date(), |last| last.date()).to_string()
+}
+
+/// A value as the query language reads it.
+pub(super) fn value(text: &str) -> String {
+    let test = Test::Facet(Field::User, vec![Pattern::Exact(text.to_owned())]);
+    let term = Term { negated: false, test }.to_string();
+    term.strip_prefix("user:").unwrap_or(&term).to_owned()
+}
+
+impl Names<'_> {
+    fn rows(
+        &self,
+        rows: Vec<&TallyRow>,
+        at: usize,
+        most: usize,
+        look: impl Fn(&str) -> (String, Option<String>, String),
+    ) -> Vec<Ranked> {
+        let mut rows: Vec<_> = rows.into_iter().filter(|row| row.counts[at] > 0).collect();
+        rows.sort_by(|a, b| b.counts[at].cmp(&a.counts[at]).then_with(|| a.value.cmp(&b.value)));
+        let top = rows.first().map_or(1, |row| row.counts[at]);
+        let l = self.shell.l;
+        let row = |row: &TallyRow| {
+            let (label, page, query) = look(&row.value);
+            Ranked {
+                label,
+                page,
+                number: l.number(row.counts[at]),
+                before: l.with("overview-before", &[("number", &l.number(row.counts[at - 1]))]),
+                href: self.shell.search(&format!("{query} {}", self.span.terms())),
+                width: (row.counts[at] * 100).div_ceil(top),
+            }
+        };
+        rows.into_iter().take(most).map(row).collect()
+    }
+
+    /// People, by login.
+    pub(super) fn people(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
+        self.rows(tallied.rows.iter().collect(), 2, most, |login| {
+            let page = self.shell.to("person", &[("login", login)]);
+            (show::name(login), Some(page), format!("user:{}", value(login)))
+        })
+    }
+
+    /// Activities.
+    pub(super) fn activities(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
+        self.rows(tallied.rows.iter().collect(), 2, most, |id| {
+            (show::name(&self.shell.l.activity(id)), None, format!("activity:{}", value(id)))
+        })
+    }
+
+    /// Websites, by their newest names.
+    pub(super) async fn sites(
+        &self,
+        finder: &Finder,
+        tallied: &Tallied,
+        most: usize,
+    ) -> Result<Vec<Ranked>, ServeError> {
+        let mut top: Vec<&TallyRow> = tallied.rows.iter().filter(|row| row.counts[1] > 0).collect();
+        top.sort_by(|a, b| b.counts[1].cmp(&a.counts[1]).then_with(|| a.value.cmp(&b.value)));
+        top.truncate(most);
+        let ids = top.iter().map(|row| row.value.clone()).collect();
+        let names = self.names_of_sites(finder, ids).await?;
+        Ok(self.rows(top, 1, most, |id| {
+            let named = names.iter().find(|(known, _)| known == id);
+            let label = named.map_or_else(|| id.to_owned(), |(_, name)| name.clone());
+            (label, Some(self.shell.to("website", &[("site", id)])), format!("site:{id}"))
+        }))
+    }
+
+    async fn names_of_sites(
+        &self,
+        finder: &Finder,
+        ids: Vec<String>,
+    ) -> Result<Vec<(String, String)>, ServeError> {
+        let l = self.shell.l;
+        let newest = finder.newest_of_each(Field::Site, ids, NAME_BUDGET).await?;
+        let name = |(id, entry): (String, Option<activity_log_core::Entry>)| {
+            let name = entry.and_then(|entry| entry.event.site).and_then(|site| site.name);
+            let name = name.map_or_else(|| l.with("site-number", &[("id", &id)]), |name| show::name(&name));
+            (id, name)
+        };
+        Ok(newest.into_iter().map(name).collect())
+    }
+}
