@@ -9,6 +9,7 @@ mod imported;
 mod inventory;
 mod language;
 mod matrix;
+mod overview;
 mod own;
 mod pages;
 mod refused;
