@@ -23,7 +23,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
-        'overview' => '/overview', 'recorded' => '/recorded'
+        'overview' => '/overview', 'recorded' => '/recorded', 'usage' => '/usage'
     );
 
     /** Pages that forms may be sent to. */
@@ -32,7 +32,8 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
-        'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit'
+        'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
+        'login', 'feature', 'row', 'dormant'
     );
 
     public function index()

@@ -21,7 +21,7 @@ class OpenActivityLog extends \Piwik\Plugin
 
     public function addStylesheets(&$files)
     {
-        foreach (array('app', 'overview') as $name) {
+        foreach (array('app', 'overview', 'usage') as $name) {
             $files[] = 'plugins/OpenActivityLog/stylesheets/' . $name . '.css';
         }
     }

@@ -63,6 +63,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/overview", Everybodys), get(ui::overview::show)),
         (page("/log", Entries), get(ui::log::show)),
         (page("/log/{seq}", Entries), get(ui::entry::show)),
+        (page("/usage", Whole), get(ui::usage::show)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
         (page("/widget", Entries), get(ui::widget::show)),
         (page("/sign-in", Public), get(ui::sign_in::show)),

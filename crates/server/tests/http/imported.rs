@@ -92,7 +92,11 @@ async fn it_is_marked_and_every_link_stays_in_it() {
     let matomo = "index.php?module=OpenActivityLog&#38;action=index";
     let recorded = format!("{matomo}&#38;page=recorded");
     let overview = format!("{matomo}&#38;page=overview");
-    assert_eq!(leave, [&&*overview, &&*recorded, &&*format!("{matomo}&#38;q=user%3Abob"), &&*recorded]);
+    let usage = format!("{matomo}&#38;page=usage");
+    assert_eq!(
+        leave,
+        [&&*overview, &&*usage, &&*recorded, &&*format!("{matomo}&#38;q=user%3Abob"), &&*recorded]
+    );
     let entry = server.get(&Who::superuser(), "/log/2?fragment=1&log=imported").await.text;
     assert!(entry.contains(">imported</span>") && entry.contains("entry=2&#38;log=imported"), "{entry}");
     let witnessed = server.get(&Who::superuser(), "/log?fragment=1").await.text;

@@ -28,5 +28,6 @@ pub mod sign_out;
 mod span;
 pub mod start;
 mod tabs;
+pub mod usage;
 mod when;
 pub mod widget;

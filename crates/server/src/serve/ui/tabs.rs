@@ -9,11 +9,12 @@ use crate::serve::locale::Locale;
 pub(super) enum Tab {
     Overview,
     Log,
+    Usage,
     Recorded,
 }
 
 /// In the order of the bar.
-const ALL: [Tab; 3] = [Tab::Overview, Tab::Log, Tab::Recorded];
+const ALL: [Tab; 4] = [Tab::Overview, Tab::Log, Tab::Usage, Tab::Recorded];
 
 /// A tab, ready to be shown.
 pub(super) struct Shown {
@@ -28,6 +29,7 @@ impl Tab {
         match self {
             Tab::Overview => "overview",
             Tab::Log => "log",
+            Tab::Usage => "usage",
             Tab::Recorded => "recorded",
         }
     }
@@ -35,7 +37,7 @@ impl Tab {
     /// Whether only those who may see everything have it.
     fn is_for_all_entries(self) -> bool {
         match self {
-            Tab::Overview => true,
+            Tab::Overview | Tab::Usage => true,
             Tab::Log | Tab::Recorded => false,
         }
     }

@@ -1,0 +1,36 @@
+tab-usage = Nutzung
+usage-title = Nutzung
+usage-choose = Was und wann
+usage-show-views = Was angesehen wird
+usage-show-changes = Was geändert wird
+usage-matrix = Personen und Funktionen
+usage-all-features = Alle Funktionen
+usage-views-hint = Wie oft Berichte angesehen wurden, nach Person und Stunde gezählt. Eine Funktion anwählen zeigt ihre Berichte.
+usage-changes-hint = Einträge jeder Person nach dem, worum es geht. Anmeldungen und Blicke in dieses Protokoll zählen nicht mit.
+usage-no-views = Ansichten werden gezählt, solange „Zählen, welche Berichte angesehen werden“ in den Plugin-Einstellungen eingeschaltet ist.
+usage-sum = Summe
+usage-everybody = Alle
+usage-others = Übrige zusammen
+usage-others-hint = „Übrige“ fasst zusammen, was keine eigene Spalte hat.
+usage-people = { $count ->
+    [one] { $count } Person
+   *[other] { $count } Personen
+}
+usage-first = Erste Personen
+usage-more = Weitere Personen
+usage-older = Davor genutzt, in diesem Zeitraum nicht
+usage-dormant = Zugang, aber kein Lebenszeichen
+usage-dormant-since = Kein Eintrag und keine gezählte Ansicht seit
+usage-no-inventory = Wer Zugang hat, ist bekannt, sobald die erste Bestandsaufnahme da ist. Das Plugin macht eine beim Verbinden und jede Nacht.
+usage-inventory = Konten nach dem Stand von { $time }.
+usage-nobody-dormant = Alle mit Zugang wurden gesehen.
+usage-dormant-people = { $count ->
+    [one] { $count } Konto, die mächtigsten zuerst
+   *[other] { $count } Konten, die mächtigsten zuerst
+}
+usage-rights = Rechte
+usage-tokens = API-Tokens
+usage-last = Letzter Eintrag
+usage-never = nie
+usage-cut = Nur die ersten werden gezeigt.
+usage-all-people = Alle Personen
