@@ -6,16 +6,24 @@
 
 pub mod assets;
 mod changes;
+pub mod complete;
+mod days;
+mod diff;
 pub mod entry;
+mod facts;
 pub mod errors;
 mod fields;
 mod filter;
 mod fold;
 mod given;
+pub mod live;
 pub mod log;
 pub mod menus;
+mod near;
+mod ranges;
 pub mod recorded;
 mod row;
+pub mod saved;
 mod sent;
 mod shell;
 mod show;
