@@ -352,7 +352,8 @@ mod tests {
         let store = MemoryStore::new(Arc::new(activity_log_core::Time::default));
         let saved = SavedViews::open(path.clone());
         let fill = |shelf: &mut Shelf| {
-            (0..VIEWS_MAX).try_for_each(|number| shelf.save(view(&number.to_string(), &"ä".repeat(QUERY_CHARS_MAX))))
+            (0..VIEWS_MAX)
+                .try_for_each(|number| shelf.save(view(&number.to_string(), &"ä".repeat(QUERY_CHARS_MAX))))
         };
         let full = (0..100).find(|number| saved.change(&person(&number.to_string()), &store, fill).is_err());
         assert!(full.is_some_and(|number| number > 10), "{full:?}");

@@ -7,7 +7,8 @@ use activity_log::inventory::Inventories;
 use activity_log::ops::clock::Hands;
 use activity_log::serve::listen::Peer;
 use activity_log::serve::{
-    App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, SavedViews, Setup, Via, Viewer, router,
+    App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, SavedViews, Setup, Via, Viewer,
+    router,
 };
 use activity_log::store::memory::MemoryStore;
 use activity_log::store::tally::{Tallied, Tally};

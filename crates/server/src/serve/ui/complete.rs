@@ -24,7 +24,8 @@ const BESIDE_MAX: usize = 5;
 /// So much must be typed for that.
 const BESIDE_CHARS_MIN: usize = 2;
 /// Times that say themselves.
-const TIMES: [&str; 9] = ["today", "yesterday", "24h", "7d", "30d", "90d", "this-month", "last-month", "this-year"];
+const TIMES: [&str; 9] =
+    ["today", "yesterday", "24h", "7d", "30d", "90d", "this-month", "last-month", "this-year"];
 /// Fields that are no facet.
 const TIME_FIELDS: [&str; 2] = ["after", "before"];
 

@@ -180,7 +180,10 @@ fn bridged(runs: Vec<Run>) -> Vec<Run> {
     let is_bridge = |at: usize| {
         let run: &Run = &runs[at];
         let between = at > 0 && at + 1 < runs.len();
-        between && run.kind == Kind::Same && !run.text.contains('\n') && !run.text.contains(char::is_alphanumeric)
+        between
+            && run.kind == Kind::Same
+            && !run.text.contains('\n')
+            && !run.text.contains(char::is_alphanumeric)
     };
     let mut joined: Vec<Run> = Vec::new();
     let (mut gone, mut came) = (String::new(), String::new());
@@ -227,7 +230,10 @@ fn shortened(runs: Vec<Run>) -> Vec<Run> {
         }
         shown.push(Run { kind: Kind::Skipped, text: "…".into() });
         if at < last {
-            shown.push(Run { kind: Kind::Same, text: show::visible(&part(count - CONTEXT_CHARS, CONTEXT_CHARS)) });
+            shown.push(Run {
+                kind: Kind::Same,
+                text: show::visible(&part(count - CONTEXT_CHARS, CONTEXT_CHARS)),
+            });
         }
     }
     shown
@@ -285,10 +291,12 @@ fn items(old: &[Value], new: &[Value], l: &Locale) -> Option<Items> {
 /// A list without the mark of how many are left out, and that number.
 fn whole(list: &[Value]) -> (&[Value], u64) {
     match list.split_last() {
-        Some((Value::Object(last), rest)) if last.len() == 1 => match last.get("$more").and_then(Value::as_u64) {
-            Some(count) => (rest, count),
-            None => (list, 0),
-        },
+        Some((Value::Object(last), rest)) if last.len() == 1 => {
+            match last.get("$more").and_then(Value::as_u64) {
+                Some(count) => (rest, count),
+                None => (list, 0),
+            }
+        }
         _ => (list, 0),
     }
 }
@@ -305,7 +313,8 @@ fn keys(old: &Map<String, Value>, new: &Map<String, Value>, l: &Locale) -> Optio
     flatten(old, "", &mut olds)?;
     flatten(new, "", &mut news)?;
     let paths: std::collections::BTreeSet<&String> = olds.keys().chain(news.keys()).collect();
-    let differ: Vec<&String> = paths.iter().copied().filter(|path| olds.get(*path) != news.get(*path)).collect();
+    let differ: Vec<&String> =
+        paths.iter().copied().filter(|path| olds.get(*path) != news.get(*path)).collect();
     if differ.is_empty() {
         return None;
     }
@@ -332,7 +341,11 @@ fn keys(old: &Map<String, Value>, new: &Map<String, Value>, l: &Locale) -> Optio
 }
 
 /// Values by path, such as `style.colour`. `None` when there are too many, or when the object is one of the wire's marks.
-fn flatten<'v>(map: &'v Map<String, Value>, above: &str, found: &mut BTreeMap<String, &'v Value>) -> Option<()> {
+fn flatten<'v>(
+    map: &'v Map<String, Value>,
+    above: &str,
+    found: &mut BTreeMap<String, &'v Value>,
+) -> Option<()> {
     for (key, value) in map {
         if key.starts_with('$') {
             return None;
@@ -379,19 +392,28 @@ mod tests {
         assert_eq!(signs("", &"b ".repeat(80)), None);
         let long = format!("{}one two{}", "same ".repeat(100), " same".repeat(100));
         let shown = signs(&long, &long.replace("one two", "three four")).unwrap();
-        assert!(shown.starts_with("[…]") && shown.ends_with("[…]") && shown.contains("[-one two][+three four]"), "{shown}");
+        assert!(
+            shown.starts_with("[…]") && shown.ends_with("[…]") && shown.contains("[-one two][+three four]"),
+            "{shown}"
+        );
         assert!(shown.len() < 400);
-        assert!(signs("line\n\u{202e}two\nline three", "line\ntwo\nline three").unwrap().contains("[U+202E]"));
+        assert!(
+            signs("line\n\u{202e}two\nline three", "line\ntwo\nline three").unwrap().contains("[U+202E]")
+        );
     }
 
     #[test]
     fn work_is_bounded_and_every_word_is_there() {
-        let list = |from: usize, count: usize| (from..from + count).map(|n| format!("w{n}\n")).collect::<String>();
+        let list =
+            |from: usize, count: usize| (from..from + count).map(|n| format!("w{n}\n")).collect::<String>();
         assert_eq!(words(&list(0, 1_500), &list(5_000, 1_500)), None);
         let (old, new) = (list(0, 400), list(200, 400));
         let joined = |kind: Kind| -> String {
             let runs = compare(&tokens(&old), &tokens(&new)).unwrap();
-            runs.iter().filter(|run| run.kind == Kind::Same || run.kind == kind).map(|run| run.text.as_str()).collect()
+            runs.iter()
+                .filter(|run| run.kind == Kind::Same || run.kind == kind)
+                .map(|run| run.text.as_str())
+                .collect()
         };
         assert_eq!((joined(Kind::Gone), joined(Kind::Came)), (old.clone(), new.clone()));
         // A small change of a huge text is found all the same.
@@ -425,11 +447,13 @@ mod tests {
         let old = json!({"a": 1, "style": {"colour": "red", "size": 2}, "gone": true});
         let new = json!({"a": 1, "style": {"colour": "blue", "size": 2}, "came": [1]});
         let Some(Diff::Keys(keys)) = Diff::of(&old, &new, l) else { panic!() };
-        let paths: Vec<_> = keys.keys.iter().map(|key| (key.path.as_str(), key.old.is_some(), key.new.is_some())).collect();
+        let paths: Vec<_> =
+            keys.keys.iter().map(|key| (key.path.as_str(), key.old.is_some(), key.new.is_some())).collect();
         assert_eq!(paths, [("came", false, true), ("gone", true, false), ("style.colour", true, true)]);
         assert_eq!(keys.notes, [l.count("entry-diff-same-keys", 2)]);
         assert_eq!(Diff::of(&json!({"$cut": "a", "bytes": 2}), &json!({"$cut": "b", "bytes": 2}), l), None);
-        let many = |value: usize| Value::Object((0..KEYS_MAX + 1).map(|n| (n.to_string(), json!(value))).collect());
+        let many =
+            |value: usize| Value::Object((0..KEYS_MAX + 1).map(|n| (n.to_string(), json!(value))).collect());
         assert_eq!(Diff::of(&many(1), &many(2), l), None);
     }
 }

@@ -33,7 +33,13 @@ pub(super) fn facts(entry: &Entry, shell: &Shell) -> Vec<Fact> {
         if let Some(value) = value {
             let value = show::visible(&show::cut(value, show::VALUE_CHARS_MAX));
             let href = pages.iter().find(|(name, _)| *name == label).and_then(|(_, href)| href.clone());
-            facts.push(Fact { label: l.t(label), value, note: note.map(|note| show::name(&note)), href, link });
+            facts.push(Fact {
+                label: l.t(label),
+                value,
+                note: note.map(|note| show::name(&note)),
+                href,
+                link,
+            });
         }
     };
     let actor = &event.actor;

@@ -174,14 +174,20 @@ mod tests {
     fn times_of_day_have_fields_and_a_chosen_range_replaces_another() {
         let shown = filter("after:2026-11-01T14:30 before:2026-11-07T18:00 site:3", None);
         let fields = &shown.fields;
-        assert_eq!([&fields.from, &fields.from_time, &fields.to, &fields.to_time], ["2026-11-01", "14:30", "2026-11-07", "18:00"]);
+        assert_eq!(
+            [&fields.from, &fields.from_time, &fields.to, &fields.to_time],
+            ["2026-11-01", "14:30", "2026-11-07", "18:00"]
+        );
         let sent = filter("", Some(fields.clone()));
         assert_eq!(sent.q, "site:3 after:2026-11-01T14:30 before:2026-11-07T18:00");
         for q in ["after:2026-11-01T14:30:05", "after:2026-11-01T14:30:00Z", "before:today"] {
             assert_eq!(filter(q, None).rest, q);
         }
         let fields = Fields { from: "2026-11-02".into(), ..Fields::default() };
-        assert_eq!(filter("after:today before:2026-11-05 x", Some(fields)).q, "before:2026-11-05 x after:2026-11-02");
+        assert_eq!(
+            filter("after:today before:2026-11-05 x", Some(fields)).q,
+            "before:2026-11-05 x after:2026-11-02"
+        );
         let fields = Fields { to_time: "12:00".into(), ..Fields::default() };
         assert_eq!(filter("", Some(fields)).query.unwrap_err().field, Some("to"));
         assert_eq!(shown.with_range(&["after:7d"]), "site:3 after:7d");

@@ -99,7 +99,11 @@ pub(crate) async fn show(
     Ok(Json(Since {
         after: found.newer.or(head).or(newest).unwrap_or(after).max(after),
         rows: count,
-        html: if count == 0 { String::new() } else { html.render().map_err(|error| ServeError::Internal(error.to_string()))? },
+        html: if count == 0 {
+            String::new()
+        } else {
+            html.render().map_err(|error| ServeError::Internal(error.to_string()))?
+        },
         more: found.newer.is_some(),
     }))
 }

@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::filter::{Filter, Wrong};
 use super::days::{Day, days, rows};
+use super::filter::{Filter, Wrong};
 use super::fold::{self, Groups};
 use super::given::{Given, LIMIT, LIMITS};
 use super::live::{self, Live};
@@ -198,7 +198,12 @@ pub(crate) async fn show(
 }
 
 /// One page, folded unless every entry is asked for.
-pub(super) async fn search(finder: &Finder, query: &Query, given: &Given, shell: &Shell) -> Result<Groups, ServeError> {
+pub(super) async fn search(
+    finder: &Finder,
+    query: &Query,
+    given: &Given,
+    shell: &Shell,
+) -> Result<Groups, ServeError> {
     let page = Page { before: given.before, after: given.after, limit: given.limit };
     if given.unfolded {
         return Ok(fold::unfolded(finder.page(query.clone(), page, PAGE_BUDGET).await?));

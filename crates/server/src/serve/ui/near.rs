@@ -42,7 +42,10 @@ impl Near {
         now: Timestamp,
     ) -> Result<Near, ServeError> {
         let place = Place::of(given);
-        let row = |found: &Entry| Row { is_this: found.seq == entry.seq, ..Row::new(found, shell, &given.q, place, now) };
+        let row = |found: &Entry| Row {
+            is_this: found.seq == entry.seq,
+            ..Row::new(found, shell, &given.q, place, now)
+        };
         let page = |query: &Query, page: Page| finder.page(query.clone(), page, BUDGET);
         let older = |limit| Page { before: Some(entry.seq), limit, ..Page::default() };
         let newer = |limit| Page { after: Some(entry.seq), limit, ..Page::default() };
@@ -66,7 +69,8 @@ impl Near {
         let (mut around, mut around_all) = (Vec::new(), None);
         if let Some(login) = &entry.event.actor.login {
             let query = Query::one(exactly(Field::User, login));
-            let (above, below) = tokio::try_join!(page(&query, newer(AROUND_MAX)), page(&query, older(AROUND_MAX)))?;
+            let (above, below) =
+                tokio::try_join!(page(&query, newer(AROUND_MAX)), page(&query, older(AROUND_MAX)))?;
             if !(above.entries.is_empty() && below.entries.is_empty()) {
                 let all = above.entries.iter().chain([entry]).chain(&below.entries);
                 around = all.map(row).collect();
@@ -86,7 +90,10 @@ pub(super) fn object(event: &Event) -> Option<Query> {
         Some(site) => query.and(exactly(Field::Site, site)),
         None => query,
     };
-    Some(query.and(Test::Facet(Field::Nested, vec![Pattern::Exact("yes".into()), Pattern::Exact("no".into())])))
+    Some(
+        query
+            .and(Test::Facet(Field::Nested, vec![Pattern::Exact("yes".into()), Pattern::Exact("no".into())])),
+    )
 }
 
 /// The website that an object's number counts in.
