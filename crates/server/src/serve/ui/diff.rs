@@ -385,7 +385,7 @@ mod tests {
     fn long_texts_are_compared_word_by_word() {
         let old = "Counts a sign-up when the thank-you page is shown to a visitor.";
         let new = "Counts a sign-up when the thank-you page was shown to a new visitor.";
-        let shown = "Counts a sign-up when the thank-you page [-is][+was] shown to a [+new ]visitor.";
+        let shown = "Counts a sign-up when the thank-you page [-is][+was] shown to a[+ new] visitor.";
         assert_eq!(signs(old, new).unwrap(), shown);
         assert_eq!(signs("short", "shorter"), None, "side by side");
         assert_eq!(signs(&"a".repeat(80), &"b".repeat(80)), None, "nothing in common");

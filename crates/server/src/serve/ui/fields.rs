@@ -90,7 +90,11 @@ impl Fields {
     pub(super) fn take(&mut self, source: &str, context: &Context) -> bool {
         let Ok(Query { terms }) = Query::parse(source, context) else { return false };
         let [Term { negated: false, test }] = terms.as_slice() else { return false };
-        let day = |name: &str| source.strip_prefix(name).and_then(|text| text.parse::<Date>().ok());
+        // What has a time of day can be read as a day too, and would lose it.
+        let only_day = |text: &&str| text.len() == "2026-11-01".len();
+        let day = |name: &str| {
+            source.strip_prefix(name).filter(only_day).and_then(|text| text.parse::<Date>().ok())
+        };
         let time = |name: &str| source.strip_prefix(name).and_then(time_of_day);
         let (slot, value) = match test {
             Test::Facet(Field::Nested, _) if source == EVERYTHING => {
