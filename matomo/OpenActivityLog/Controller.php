@@ -7,6 +7,7 @@
 
 namespace Piwik\Plugins\OpenActivityLog;
 
+use Piwik\Common;
 use Piwik\Nonce;
 use Piwik\Piwik;
 use Piwik\Plugins\OpenActivityLog\Reader\Client;
@@ -27,13 +28,22 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     );
 
     /** Pages that forms may be sent to. */
-    const FORMS = array();
+    const FORMS = array(
+        'views' => '/views'
+    );
+
+    /** What scripts on the pages ask for. */
+    const DATA = array(
+        'complete' => '/complete',
+        'live' => '/live'
+    );
 
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
         'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
-        'login', 'feature', 'row', 'dormant'
+        'login', 'feature', 'row', 'dormant',
+        'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do'
     );
 
     public function index()
@@ -72,6 +82,29 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         }
 
         return $this->page($html);
+    }
+
+    /** JSON for scripts on the pages. */
+    public function data()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $page = isset($_GET['page']) && is_string($_GET['page']) ? $_GET['page'] : '';
+        $answer = null;
+        if (isset(self::DATA[$page])) {
+            $query = self::parametersFrom($_GET);
+            // Only the page says in its own words what is wrong; a script tries again.
+            Notice::unlessReachable(function () use (&$answer, $page, $query) {
+                $answer = (new Client())->json('GET', self::DATA[$page], array('fragment' => '1') + $query);
+                return '';
+            });
+        }
+        if ($answer === null) {
+            Common::sendResponseCode(503);
+        }
+        Common::sendHeader('Content-Type: application/json; charset=utf-8');
+        Common::sendHeader('Cache-Control: no-store');
+
+        return (string) json_encode($answer);
     }
 
     /** What the server has to know besides the address. */

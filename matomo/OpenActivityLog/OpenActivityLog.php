@@ -21,14 +21,14 @@ class OpenActivityLog extends \Piwik\Plugin
 
     public function addStylesheets(&$files)
     {
-        foreach (array('app', 'overview', 'usage') as $name) {
+        foreach (array('app', 'entry', 'log', 'overview', 'usage') as $name) {
             $files[] = 'plugins/OpenActivityLog/stylesheets/' . $name . '.css';
         }
     }
 
     public function addScripts(&$files)
     {
-        foreach (array('app') as $name) {
+        foreach (array('app', 'complete', 'entry', 'live', 'log') as $name) {
             $files[] = 'plugins/OpenActivityLog/javascripts/' . $name . '.js';
         }
     }

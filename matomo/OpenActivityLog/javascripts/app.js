@@ -18,33 +18,6 @@
         }
     });
 
-    // j and k move through the list, Enter opens (the link has the focus), / goes to the search box.
-    document.addEventListener('keydown', function (event) {
-        var log = document.querySelector('.oal-log');
-        var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.target.isContentEditable;
-        if (!log || typing || event.ctrlKey || event.metaKey || event.altKey) {
-            return;
-        }
-        if (event.key === '/') {
-            var box = log.querySelector('input[type="search"]');
-            if (box) {
-                event.preventDefault();
-                box.focus();
-                box.select();
-            }
-        } else if (event.key === 'j' || event.key === 'k') {
-            var rows = Array.prototype.slice.call(log.querySelectorAll('.oal-row'));
-            var at = rows.findIndex(function (row) { return row.classList.contains('oal-here'); });
-            var next = rows[at < 0 ? 0 : at + (event.key === 'j' ? 1 : -1)];
-            if (next) {
-                rows.forEach(function (row) { row.classList.remove('oal-here'); });
-                next.classList.add('oal-here');
-                next.scrollIntoView({ block: 'nearest' });
-                next.querySelector('a').focus({ preventScroll: true });
-            }
-        }
-    });
-
     // “5 minutes ago” beside the exact time, which stays in the title.
     function ago(time) {
         var seconds = (new Date(time.getAttribute('datetime')) - Date.now()) / 1000;

@@ -7,6 +7,7 @@
 //! does, so that an index built from it and the predicate in [`matches`] cannot disagree.
 
 mod error;
+pub mod cursor;
 pub mod facet;
 mod matches;
 mod parse;

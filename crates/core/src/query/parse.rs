@@ -17,7 +17,7 @@ use crate::time::Time;
 pub struct Context {
     /// The reader's zone.
     pub zone: TimeZone,
-    /// Now, for `after:7d`, `today`, `yesterday`.
+    /// Now, for `after:7d`, `today`, `yesterday`, `this-month`, `last-month`, `this-year`.
     pub now: Timestamp,
 }
 
@@ -228,6 +228,12 @@ fn moment(text: &str, context: &Context, from: usize, to: usize) -> Result<Time,
     let found = match text {
         "today" => day_start(today()),
         "yesterday" => today().yesterday().ok().and_then(day_start),
+        "this-month" => day_start(today().first_of_month()),
+        "last-month" => {
+            let last = today().first_of_month().yesterday().ok();
+            last.and_then(|day| day_start(day.first_of_month()))
+        }
+        "this-year" => day_start(today().first_of_year()),
         _ => text
             .parse::<Timestamp>()
             .ok()

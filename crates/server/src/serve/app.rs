@@ -11,6 +11,7 @@ use super::auth::{Key, Links, OnceMemory, Refusals, Viewer};
 use super::blocking::Blocking;
 use super::clock::Clock;
 use super::metrics::Metrics;
+use super::saved::SavedViews;
 use super::ui::menus::Menus;
 use super::viewed::Lookers;
 use crate::inventory::Inventories;
@@ -47,6 +48,8 @@ pub struct InstanceLog {
     pub intake: Arc<dyn Intake>,
     /// What was there in its Matomo.
     pub inventories: Inventories,
+    /// Searches that its people saved.
+    pub saved: SavedViews,
 }
 
 /// Takes lines (docs/formats/spool-v1.md) on their way into the log. Blocks until they are durable.

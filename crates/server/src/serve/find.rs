@@ -137,6 +137,23 @@ impl Finder {
         self.app.blocking.run(move || store.values(field, "", limit, &scope)).await
     }
 
+    /// The same, of those that begin like this.
+    pub(crate) async fn values_from(
+        &self,
+        field: Field,
+        start: String,
+        limit: usize,
+    ) -> Result<Vec<String>, ServeError> {
+        let (store, scope) = (self.store.clone(), self.viewer.scope());
+        self.app.blocking.run(move || store.values(field, &start, limit, &scope)).await
+    }
+
+    /// The last entry of the log, whoever may see it.
+    pub(crate) async fn head(&self) -> Result<Seq, ServeError> {
+        let store = self.store.clone();
+        self.app.blocking.run(move || store.head()).await
+    }
+
     /// The newest entry with each of these values that this viewer may see.
     pub(crate) async fn newest_of_each(
         &self,
@@ -155,8 +172,7 @@ impl Finder {
 
     /// Whether the log has any entry at all, whoever may see it.
     pub(crate) async fn is_empty(&self) -> Result<bool, ServeError> {
-        let store = self.store.clone();
-        Ok(self.app.blocking.run(move || store.head()).await? == 0)
+        Ok(self.head().await? == 0)
     }
 }
 

@@ -19,6 +19,7 @@ pub mod locale;
 pub mod metrics;
 mod patient;
 pub mod router;
+mod saved;
 pub mod ui;
 mod viewed;
 
@@ -26,3 +27,4 @@ pub use app::{App, InstanceLog, Intake, IntakeError, ItemReceipt, LogSet, Logs, 
 pub use auth::{Key, Role, Via, Viewer};
 pub use error::ServeError;
 pub use listen::{ServeIo, serve};
+pub use saved::SavedViews;

@@ -7,7 +7,8 @@ use activity_log::inventory::Inventories;
 use activity_log::ops::clock::Hands;
 use activity_log::serve::listen::Peer;
 use activity_log::serve::{
-    App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, Setup, Via, Viewer, router,
+    App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, SavedViews, Setup, Via, Viewer,
+    router,
 };
 use activity_log::store::memory::MemoryStore;
 use activity_log::store::tally::{Tallied, Tally};
@@ -200,6 +201,7 @@ impl Server {
                 secret: Key::new(secret),
                 intake: Arc::new(FakeIntake(store)),
                 inventories: Inventories::new(inventories.path().join(name)),
+                saved: SavedViews::default(),
             };
         let mut elsewhere = crate::sample::event("alice", "goal.deleted");
         elsewhere.target.as_mut().unwrap().name = Some("of another Matomo".into());

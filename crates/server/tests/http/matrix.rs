@@ -15,6 +15,10 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     ("GET", "/log", "/log?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/log/{seq}", "/log/1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/usage", "/usage?fragment=1", [200, 403, 200, 403, 401, 401, 401]),
+    ("GET", "/complete", "/complete?q=us&at=2", [200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/live", "/live?after_seq=1", [200, 200, 200, 200, 401, 401, 401]),
+    // An empty form; the console's came from nowhere.
+    ("POST", "/views", "/views", [400, 400, 403, 403, 401, 401, 401]),
     ("GET", "/recorded", "/recorded?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/widget", "/widget?fragment=1&limit=5", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/sign-in", "/sign-in", [200, 200, 200, 200, 200, 200, 200]),

@@ -15,7 +15,7 @@ use crate::config::{Instance, Paths};
 use crate::inventory::Inventories;
 use crate::ops::clock::Clock;
 use crate::serve::metrics::{Metrics, OfInstance};
-use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs};
+use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs, SavedViews};
 use crate::store::sqlite::{Mode, SqliteStore};
 use crate::store::views::ViewCounts;
 
@@ -204,8 +204,18 @@ impl Running {
             secret,
             intake: Arc::new(Door(intake.clone())),
             inventories: Inventories::new(self.paths.inventory(name)),
+            saved: self.instance(name).map_or_else(|| self.saved(name), |log| log.saved.clone()),
         };
         self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::new(log));
+    }
+
+    /// Opened once while the server runs: what is in memory is the truth.
+    fn saved(&self, name: &str) -> SavedViews {
+        let path = self.paths.saved(name);
+        if let Some(Err(error)) = path.parent().map(Paths::make) {
+            tracing::error!("saved views cannot be kept: {error}");
+        }
+        SavedViews::open(path)
     }
 
     fn apply(&self, instance: Instance) -> Result<()> {

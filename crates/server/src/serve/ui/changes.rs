@@ -3,6 +3,7 @@
 use activity_log_core::event::Change;
 use serde_json::{Map, Value};
 
+use super::diff::Diff;
 use super::show;
 use crate::serve::locale::Locale;
 
@@ -14,7 +15,7 @@ const FOLD_LINES: usize = 6;
 const ITEMS_MAX: usize = 50;
 
 /// One value.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     /// The value, or its first part.
     pub(super) text: String,
@@ -34,6 +35,8 @@ pub(super) struct Changed {
     pub(super) field: String,
     pub(super) old: Shown,
     pub(super) new: Shown,
+    /// What came and went, where that is easier to read.
+    pub(super) diff: Option<Diff>,
 }
 
 impl Changed {
@@ -42,7 +45,13 @@ impl Changed {
             field: show::name(&change.field),
             old: Shown::new(&change.old, l),
             new: Shown::new(&change.new, l),
+            diff: None,
         }
+    }
+
+    /// With the difference, if there is room for it.
+    pub(super) fn compared(self, change: &Change, l: &Locale, has_room: bool) -> Changed {
+        Changed { diff: has_room.then(|| Diff::of(&change.old, &change.new, l)).flatten(), ..self }
     }
 }
 

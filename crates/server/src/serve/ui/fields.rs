@@ -2,7 +2,7 @@
 
 use activity_log_core::query::{Context, Field, Pattern, Query, QueryError, Term, Test};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// What stands in front of a group of activities in the activity field.
 const GROUP: &str = "category:";
@@ -20,6 +20,9 @@ pub(super) struct Fields {
     pub(super) ip: String,
     pub(super) from: String,
     pub(super) to: String,
+    /// Times of day, such as `14:30`.
+    pub(super) from_time: String,
+    pub(super) to_time: String,
     pub(super) text: String,
     pub(super) nested: bool,
 }
@@ -35,6 +38,8 @@ impl Fields {
             "ip" => self.ip = value.to_owned(),
             "from" => self.from = value.to_owned(),
             "to" => self.to = value.to_owned(),
+            "from_time" => self.from_time = value.to_owned(),
+            "to_time" => self.to_time = value.to_owned(),
             "text" => self.text = value.to_owned(),
             "nested" => self.nested = !value.is_empty() && value != "0",
             _ => {}
@@ -43,7 +48,7 @@ impl Fields {
 
     /// Whether one of the fields that are folded away by default says something.
     pub(super) fn has_more(&self) -> bool {
-        let more = [&self.outcome, &self.severity, &self.ip, &self.text];
+        let more = [&self.outcome, &self.severity, &self.ip, &self.text, &self.from_time, &self.to_time];
         self.nested || more.iter().any(|text| !text.is_empty())
     }
 
@@ -53,9 +58,11 @@ impl Fields {
             Some(group) => (Field::Category, group),
             None => (Field::Activity, self.activity.as_str()),
         };
-        let to = match self.to.parse::<Date>().ok().and_then(|day| day.checked_add(1.day()).ok()) {
-            Some(next) => next.to_string(),
-            None => self.to.clone(),
+        // A day is meant to its end, a time of day exactly.
+        let next = self.to.parse::<Date>().ok().and_then(|day| day.checked_add(1.day()).ok());
+        let to = match next {
+            Some(next) if self.to_time.is_empty() => next.to_string(),
+            _ => with_time(&self.to, &self.to_time),
         };
         let all = [
             ("user", value(Field::User, &self.user)),
@@ -64,7 +71,7 @@ impl Fields {
             ("outcome", value(Field::Outcome, &self.outcome)),
             ("severity", value(Field::Severity, &self.severity)),
             ("ip", plain("ip", &self.ip)),
-            ("from", plain("after", &self.from)),
+            ("from", plain("after", &with_time(&self.from, &self.from_time))),
             ("to", plain("before", &to)),
             ("text", if self.text.is_empty() { None } else { Some(term(Test::Text(self.text.clone()))) }),
             ("nested", self.nested.then(|| EVERYTHING.to_owned())),
@@ -83,7 +90,12 @@ impl Fields {
     pub(super) fn take(&mut self, source: &str, context: &Context) -> bool {
         let Ok(Query { terms }) = Query::parse(source, context) else { return false };
         let [Term { negated: false, test }] = terms.as_slice() else { return false };
-        let day = |name: &str| source.strip_prefix(name).and_then(|text| text.parse::<Date>().ok());
+        // What has a time of day can be read as a day too, and would lose it.
+        let only_day = |text: &&str| text.len() == "2026-11-01".len();
+        let day = |name: &str| {
+            source.strip_prefix(name).filter(only_day).and_then(|text| text.parse::<Date>().ok())
+        };
+        let time = |name: &str| source.strip_prefix(name).and_then(time_of_day);
         let (slot, value) = match test {
             Test::Facet(Field::Nested, _) if source == EVERYTHING => {
                 return !std::mem::replace(&mut self.nested, true);
@@ -105,6 +117,14 @@ impl Fields {
                 }
             }
             Test::Ip(nets) if nets.len() == 1 => (&mut self.ip, source.trim_start_matches("ip:").to_owned()),
+            Test::After(_) if self.from.is_empty() && time("after:").is_some() => {
+                (self.from, self.from_time) = time("after:").unwrap_or_default();
+                return true;
+            }
+            Test::Before(_) if self.to.is_empty() && time("before:").is_some() => {
+                (self.to, self.to_time) = time("before:").unwrap_or_default();
+                return true;
+            }
             Test::After(_) => match day("after:") {
                 Some(day) => (&mut self.from, day.to_string()),
                 None => return false,
@@ -122,6 +142,17 @@ impl Fields {
         *slot = value;
         true
     }
+}
+
+/// A day with its time; a time without a day is left for the query language to refuse.
+fn with_time(day: &str, time: &str) -> String {
+    if time.is_empty() { day.to_owned() } else { format!("{day}T{time}") }
+}
+
+/// Day and time of what the two fields can say: minutes in the reader's zone.
+fn time_of_day(text: &str) -> Option<(String, String)> {
+    let time = text.parse::<DateTime>().ok().filter(|_| text.len() == "2026-11-01T14:30".len())?;
+    Some((time.date().to_string(), time.strftime("%H:%M").to_string()))
 }
 
 fn term(test: Test) -> String {

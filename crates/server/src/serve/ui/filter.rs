@@ -5,6 +5,9 @@ use activity_log_core::query::{Context, Query, QueryError};
 use super::fields::Fields;
 use super::given::Given;
 
+/// How terms begin that say from when and to when.
+const TIMES: [&str; 2] = ["after:", "before:"];
+
 /// What is asked for, ready to search and to show.
 #[derive(Debug)]
 pub(super) struct Filter {
@@ -34,6 +37,12 @@ impl Filter {
         if let Some(fields) = &given.fields {
             match fields.terms(context) {
                 Ok(terms) => {
+                    // A range that is chosen takes the place of the one there was.
+                    for start in TIMES {
+                        if terms.iter().any(|term| term.starts_with(start)) {
+                            pieces.retain(|piece| !piece.starts_with(start));
+                        }
+                    }
                     pieces
                         .extend(terms.into_iter().filter(|term| !pieces.contains(term)).collect::<Vec<_>>());
                     q = pieces.join(" ");
@@ -68,11 +77,26 @@ impl Filter {
         Filter { rest: rest.join(" "), q, fields, pieces, query: Ok(query) }
     }
 
+    /// The terms that say from when and to when.
+    pub(super) fn range(&self) -> Vec<&str> {
+        self.pieces.iter().map(String::as_str).filter(|piece| is_time(piece)).collect()
+    }
+
+    /// The query with another range of time.
+    pub(super) fn with_range(&self, terms: &[&str]) -> String {
+        let others = self.pieces.iter().map(String::as_str).filter(|piece| !is_time(piece));
+        others.chain(terms.iter().copied()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The query without one of its terms.
     pub(super) fn without(&self, index: usize) -> String {
         let kept = self.pieces.iter().enumerate().filter(|(at, _)| *at != index);
         kept.map(|(_, piece)| piece.as_str()).collect::<Vec<_>>().join(" ")
     }
+}
+
+fn is_time(piece: &str) -> bool {
+    TIMES.iter().any(|start| piece.starts_with(start))
 }
 
 /// Cuts a query at spaces outside quotes. A piece is one term (or two that were written without a space between).
@@ -144,6 +168,30 @@ mod tests {
         assert_eq!(wrong.fields.site, "shop");
         let fields = Fields { from: "tomorrow or so".into(), ..Fields::default() };
         assert_eq!(filter("", Some(fields)).query.unwrap_err().field, Some("from"));
+    }
+
+    #[test]
+    fn times_of_day_have_fields_and_a_chosen_range_replaces_another() {
+        let shown = filter("after:2026-11-01T14:30 before:2026-11-07T18:00 site:3", None);
+        let fields = &shown.fields;
+        assert_eq!(
+            [&fields.from, &fields.from_time, &fields.to, &fields.to_time],
+            ["2026-11-01", "14:30", "2026-11-07", "18:00"]
+        );
+        let sent = filter("", Some(fields.clone()));
+        assert_eq!(sent.q, "site:3 after:2026-11-01T14:30 before:2026-11-07T18:00");
+        for q in ["after:2026-11-01T14:30:05", "after:2026-11-01T14:30:00Z", "before:today"] {
+            assert_eq!(filter(q, None).rest, q);
+        }
+        let fields = Fields { from: "2026-11-02".into(), ..Fields::default() };
+        assert_eq!(
+            filter("after:today before:2026-11-05 x", Some(fields)).q,
+            "before:2026-11-05 x after:2026-11-02"
+        );
+        let fields = Fields { to_time: "12:00".into(), ..Fields::default() };
+        assert_eq!(filter("", Some(fields)).query.unwrap_err().field, Some("to"));
+        assert_eq!(shown.with_range(&["after:7d"]), "site:3 after:7d");
+        assert_eq!(shown.range().len(), 2);
     }
 
     #[test]

@@ -11,6 +11,10 @@ use crate::serve::find::Which;
 pub(super) const LIMITS: [usize; 4] = [25, 50, 100, 500];
 /// Size when nothing else is asked for.
 pub(super) const LIMIT: usize = 25;
+/// What says nothing about what is looked for.
+const BESIDE: [&str; 4] = ["fragment", "form_nonce", "live", "said"];
+/// What forms that were sent may have done; `log-said-…` in the locale.
+const SAID: [&str; 5] = ["saved", "renamed", "deleted", "first", "not-first"];
 /// Longest text of one parameter.
 const TEXT_BYTES_MAX: usize = 16_000;
 
@@ -32,16 +36,27 @@ pub struct Given {
     pub(super) fields: Option<Fields>,
     /// What forms inside Matomo must carry, so that Matomo knows that they are its own.
     pub(super) nonce: String,
+    /// Nothing was asked for: whoever opens the list like this gets the view that they open first.
+    pub(super) is_bare: bool,
+    /// New entries appear by themselves.
+    pub(super) live: bool,
+    /// Where in the query somebody types.
+    pub(super) at: Option<usize>,
+    /// What a form that was sent did, to be told once.
+    pub(super) said: Option<&'static str>,
     /// Token of a sign-in link.
     pub(super) token: Option<String>,
 }
 
 impl Given {
     fn read(pairs: Vec<(String, String)>) -> Given {
-        let mut given = Given { limit: LIMIT, ..Given::default() };
+        let mut given = Given { limit: LIMIT, is_bare: true, ..Given::default() };
         for (name, value) in pairs {
             if value.len() > TEXT_BYTES_MAX {
                 continue;
+            }
+            if !BESIDE.contains(&name.as_str()) {
+                given.is_bare = false;
             }
             match name.as_str() {
                 "fragment" => given.fragment = value == "1",
@@ -50,6 +65,9 @@ impl Given {
                 "before" => given.before = value.parse().ok(),
                 "after_seq" => given.after = value.parse().ok(),
                 "limit" => given.limit = value.parse().unwrap_or(LIMIT).clamp(1, LIMITS[LIMITS.len() - 1]),
+                "live" => given.live = value == "1",
+                "at" => given.at = value.parse().ok(),
+                "said" => given.said = SAID.into_iter().find(|said| *said == value),
                 "fold" => given.unfolded = value == "0",
                 "form_nonce" if is_nonce(&value) => given.nonce = value,
                 "t" => given.token = Some(value),

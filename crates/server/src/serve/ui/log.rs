@@ -1,17 +1,20 @@
 //! `GET /log`: the list with its filters.
 
-use activity_log_core::Time;
 use activity_log_core::event::{Outcome, Severity};
 use activity_log_core::query::Query;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use super::days::{Day, days, rows};
 use super::filter::{Filter, Wrong};
 use super::fold::{self, Groups};
 use super::given::{Given, LIMIT, LIMITS};
+use super::live::{self, Live};
 use super::menus::{Choice, Group, words};
-use super::row::{Row, is_late};
+use super::ranges::{self, Quick};
+use super::row::Row;
+use super::saved as views;
 use super::shell::{Place, Shell};
 use super::tabs::Tab;
 use super::when::zone_name;
@@ -20,6 +23,20 @@ use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
 use crate::serve::find::{Finder, PAGE_BUDGET, Page, Which};
 use crate::serve::locale::Locale;
+use crate::serve::saved::{self, NAME_CHARS_MAX};
+
+/// Name (`log-example-…` in the locale) and query.
+const EXAMPLES: [(&str, &str); 9] = [
+    ("failed", "activity:auth.login.failed after:7d"),
+    ("deleted", "activity:website.deleted,goal.deleted"),
+    ("severity", "severity:warning,critical"),
+    ("denied", "outcome:denied"),
+    ("not", "-category:authentication after:today"),
+    ("words", "\"order page\""),
+    ("network", "ip:203.0.113.0/24"),
+    ("object", "object:goal/7"),
+    ("nested", "nested:yes,no after:24h"),
+];
 
 #[derive(Template)]
 #[template(path = "log.html")]
@@ -28,6 +45,8 @@ struct LogPage<'a> {
     shell: &'a Shell,
     filter: &'a Filter,
     wrong: Option<WrongShown>,
+    /// Its characters in the box.
+    wrong_place: (usize, usize),
     chips: Vec<Chip>,
     people: &'a [String],
     activities: Vec<Group>,
@@ -51,6 +70,20 @@ struct LogPage<'a> {
     all: String,
     /// The same search in what was witnessed and in what was imported, where there is both.
     logs: Option<(String, String)>,
+    ranges: Vec<Quick>,
+    views: Vec<views::Shown>,
+    /// Longest name of a view.
+    name_chars: usize,
+    /// Name of the view that opened by itself.
+    opened: Option<String>,
+    /// What a form did.
+    said: Option<String>,
+    /// New entries can appear by themselves.
+    live: Option<Live>,
+    /// Where completions are asked for.
+    complete: String,
+    /// Searches as examples: query, what it finds, where.
+    examples: Vec<(&'static str, String, String)>,
 }
 
 /// What is wrong with the query, with the place marked.
@@ -66,11 +99,6 @@ struct WrongShown {
 struct Chip {
     text: String,
     without: String,
-}
-
-struct Day {
-    name: String,
-    rows: Vec<Row>,
 }
 
 /// Why there is nothing to see.
@@ -92,9 +120,20 @@ pub(crate) async fn show(
     viewer: Viewer,
     given: Given,
 ) -> Result<Response, ServeError> {
-    let finder = Finder::of(&app, &viewer, given.log)?;
+    let shelf = saved::of(&app, &viewer).await?;
+    let (mut given, mut finder) = (given, Finder::new(&app, &viewer)?);
+    let first = shelf.first().filter(|view| given.is_bare && (!view.imported || finder.has_imported()));
+    if let Some(view) = first {
+        given = views::opened_first(given, view);
+    }
+    if given.log != finder.which() {
+        finder = Finder::of(&app, &viewer, given.log)?;
+    }
+    let (given, opened) = (given, first.map(|view| super::show::name(&view.name)));
     let shell = Shell::of(&viewer, &given);
     let filter = Filter::new(&given, &finder.context());
+    // Before the search: what comes while it is under way is not shown yet.
+    let head = live::head(&finder, &shell).await?;
     let found = match &filter.query {
         Ok(query) => search(&finder, query, &given, &shell).await?,
         Err(_) => Groups::default(),
@@ -109,9 +148,11 @@ pub(crate) async fn show(
     let in_log = |log| shell.in_log(log).list(&filter.q, here.first());
     let is_past = given.before.is_some() || given.after.is_some();
     let is_upward = given.after.is_some() && given.before.is_none();
-    let first = found.groups.first().map(|group| group.newest.seq);
+    let newest = found.groups.first().map(|group| group.newest.seq);
+    let is_live = !is_past && filter.query.is_ok() && !shell.is_imported();
+    let live = is_live.then(|| Live::of(&given, &filter, &shell, head.or(newest).unwrap_or_default()));
     // Whoever came from newer ones finds them again, and the same for older ones.
-    let newer = if is_upward { found.newer } else { given.before.and(first) };
+    let newer = if is_upward { found.newer } else { given.before.and(newest) };
     let older = found.older;
     // A part of the list that was asked for keeps its end.
     let bottom = given.before.and(given.after);
@@ -119,6 +160,7 @@ pub(crate) async fn show(
         l,
         shell: &shell,
         wrong: filter.query.as_ref().err().map(|wrong| WrongShown::new(wrong, &filter.q, l)),
+        wrong_place: wrong_place(&filter),
         chips: chips(&filter, &shell, here),
         people: if shell.is_own() { &[] } else { &menu.people },
         activities: menu.activities(&app, l, &fields.activity),
@@ -142,12 +184,26 @@ pub(crate) async fn show(
         folded: given.unfolded.then(|| shell.list(&filter.q, Place { unfolded: false, ..here.first() })),
         all: shell.list("", here.first()),
         logs: finder.has_imported().then(|| (in_log(Which::Witnessed), in_log(Which::Imported))),
+        ranges: ranges::quick(&filter, &shell, here),
+        views: views::all(&shelf, &filter, &given, &shell),
+        name_chars: NAME_CHARS_MAX,
+        opened,
+        said: given.said.map(|said| l.word("log-said", said)),
+        live,
+        complete: shell.data("complete", &[]),
+        examples: examples(&shell),
         filter: &filter,
     };
     shell.tab(Tab::Log, &l.t("log-title"), &page)
 }
 
-async fn search(finder: &Finder, query: &Query, given: &Given, shell: &Shell) -> Result<Groups, ServeError> {
+/// One page, folded unless every entry is asked for.
+pub(super) async fn search(
+    finder: &Finder,
+    query: &Query,
+    given: &Given,
+    shell: &Shell,
+) -> Result<Groups, ServeError> {
     let page = Page { before: given.before, after: given.after, limit: given.limit };
     if given.unfolded {
         return Ok(fold::unfolded(finder.page(query.clone(), page, PAGE_BUDGET).await?));
@@ -176,6 +232,19 @@ async fn empty(
     }))
 }
 
+/// Which characters of the box are wrong; none when a field of the form is.
+fn wrong_place(filter: &Filter) -> (usize, usize) {
+    match &filter.query {
+        Err(Wrong { field: None, error }) => (error.from, error.to),
+        _ => (0, 0),
+    }
+}
+
+fn examples(shell: &Shell) -> Vec<(&'static str, String, String)> {
+    let example = |(id, q): (&str, &'static str)| (q, shell.l.word("log-example", id), shell.search(q));
+    EXAMPLES.into_iter().map(example).collect()
+}
+
 fn limits(limit: usize) -> Vec<Choice> {
     let mut sizes = LIMITS.to_vec();
     if !sizes.contains(&limit) {
@@ -193,29 +262,6 @@ fn chips(filter: &Filter, shell: &Shell, here: Place) -> Vec<Chip> {
         without: shell.list(&filter.without(index), here.first()),
     };
     filter.pieces.iter().enumerate().map(chip).collect()
-}
-
-/// Entries that came late are marked where they stand out of order; after a pause of the server all are late and in order.
-fn rows(groups: &[fold::Group], row: impl Fn(&fold::Group) -> Row) -> Vec<Row> {
-    let mut rows: Vec<Row> = groups.iter().map(row).collect();
-    let mut latest_older = Time::default();
-    for (row, entry) in rows.iter_mut().zip(groups.iter().map(|group| &group.newest)).rev() {
-        row.is_late = !row.is_imported && is_late(entry) && entry.event.time < latest_older;
-        latest_older = latest_older.max(entry.event.time);
-    }
-    rows
-}
-
-/// Rows of one day stay together; the order is that of the log, so that an entry that came late stands where it was stored.
-fn days(rows: Vec<Row>) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    for row in rows {
-        match days.last_mut() {
-            Some(day) if day.name == row.when.day => day.rows.push(row),
-            _ => days.push(Day { name: row.when.day.clone(), rows: vec![row] }),
-        }
-    }
-    days
 }
 
 impl WrongShown {

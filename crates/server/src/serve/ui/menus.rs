@@ -33,9 +33,10 @@ const NAME_BUDGET: u64 = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Menu {
     pub(super) people: Vec<String>,
-    activities: Vec<String>,
+    pub(super) activities: Vec<String>,
+    pub(super) categories: Vec<String>,
     /// Id and name.
-    sites: Vec<(String, String)>,
+    pub(super) sites: Vec<(String, String)>,
 }
 
 /// One choice of a list.
@@ -109,6 +110,8 @@ impl Menu {
         let mut people = finder.values(Field::User, PEOPLE_MAX).await?;
         people.sort_by_cached_key(|login| Locale::complete().sort_key(login));
         let activities = finder.values(Field::Activity, ACTIVITIES_MAX).await?;
+        let mut categories = finder.values(Field::Category, ACTIVITIES_MAX).await?;
+        categories.sort();
         let ids = finder.values(Field::Site, SITES_MAX + 1).await?;
         let mut sites = Vec::new();
         if ids.len() <= SITES_MAX {
@@ -120,7 +123,7 @@ impl Menu {
         sites.sort_by_cached_key(|(id, name)| {
             (Locale::complete().sort_key(name), id.parse::<i64>().unwrap_or_default())
         });
-        Ok(Menu { people, activities, sites })
+        Ok(Menu { people, activities, categories, sites })
     }
 
     /// Websites to choose from; `None` when there are too many for a list.

@@ -27,11 +27,14 @@ pub(super) struct Row {
     pub(super) who: Who,
     pub(super) sentence: Vec<Piece>,
     pub(super) site: Option<String>,
+    pub(super) site_href: Option<String>,
     /// The sentence names the website already.
     pub(super) site_is_said: bool,
     pub(super) outcome: Option<Mark>,
     pub(super) severity: Option<Mark>,
     pub(super) is_consequence: bool,
+    /// The entry of the page that shows it among others.
+    pub(super) is_this: bool,
     pub(super) more: Option<More>,
 }
 
@@ -64,6 +67,8 @@ pub(super) struct Who {
     /// First letter, for the mark.
     pub(super) initial: String,
     pub(super) hue: u32,
+    /// Their page.
+    pub(super) href: Option<String>,
 }
 
 impl Row {
@@ -80,13 +85,15 @@ impl Row {
             when: When::new(event.time, &shell.zone, now, l),
             is_late: false,
             is_imported: shell.is_imported(),
-            who: Who::of(event, l),
+            who: Who::of(event, l).linked(event, shell),
+            site_href: event.site.as_ref().and_then(|site| shell.website(site.id)),
             site_is_said: sentence.iter().any(|piece| piece.is_value && Some(&piece.text) == site.as_ref()),
             sentence,
             site,
             outcome: outcome(event.outcome, l),
             severity: severity(event.severity, l),
             is_consequence: !event.is_root(),
+            is_this: false,
             more: None,
         }
     }
@@ -151,6 +158,13 @@ pub(super) fn severity(severity: Severity, l: &Locale) -> Option<Mark> {
 }
 
 impl Who {
+    /// With a link to their page, if it is proven who they are.
+    pub(super) fn linked(self, event: &Event, shell: &Shell) -> Who {
+        let is_proven = self.is_value && event.actor.kind != ActorKind::Anonymous;
+        let login = event.actor.login.as_deref().filter(|_| is_proven);
+        Who { href: login.and_then(|login| shell.person(login)), ..self }
+    }
+
     pub(super) fn of(event: &Event, l: &Locale) -> Who {
         let Actor { kind, login, os_user, acting_as, .. } = &event.actor;
         let (name, is_value, note) = match (kind, login) {
@@ -173,6 +187,6 @@ impl Who {
         } else {
             name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % (HUES - 1)
         };
-        Who { initial: initial.unwrap_or_else(|| "?".into()), hue, name, is_value, note }
+        Who { initial: initial.unwrap_or_else(|| "?".into()), hue, name, is_value, note, href: None }
     }
 }

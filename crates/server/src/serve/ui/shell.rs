@@ -16,6 +16,8 @@ use crate::serve::locale::Locale;
 
 /// Where Matomo shows our pages.
 const MATOMO_PAGE: &str = "index.php?module=OpenActivityLog&action=index";
+/// Where scripts on our pages ask Matomo.
+const MATOMO_DATA: &str = "index.php?module=OpenActivityLog&action=data";
 
 /// See the module.
 #[derive(Clone)]
@@ -126,6 +128,32 @@ impl Shell {
         address
     }
 
+    /// Address of what scripts ask for, by its name; inside Matomo the plugin's `data` action passes it on.
+    pub(super) fn data(&self, name: &str, params: &[(&str, &str)]) -> String {
+        let mut address = match self.fragment {
+            true => format!("{MATOMO_DATA}&page={name}"),
+            false => format!("/{name}"),
+        };
+        if self.is_imported() {
+            add(&mut address, "log", "imported");
+        }
+        for (name, value) in params.iter().filter(|(_, value)| !value.is_empty()) {
+            add(&mut address, name, &percent(value));
+        }
+        address
+    }
+
+    /// The page of a person, where this viewer may see it.
+    pub(super) fn person(&self, login: &str) -> Option<String> {
+        let is_me = self.viewer.as_ref().is_some_and(|viewer| viewer.login == login);
+        (!self.is_own() || is_me).then(|| self.to("person", &[("login", login)]))
+    }
+
+    /// The page of a website, where this viewer may see it.
+    pub(super) fn website(&self, id: i64) -> Option<String> {
+        (!self.is_own()).then(|| self.to("website", &[("site", &id.to_string())]))
+    }
+
     /// Address of an entry; query and place are those of the list it is opened from.
     pub(super) fn entry(&self, seq: Seq, q: &str, place: Place) -> String {
         self.address(Some(seq), q, place)
@@ -154,6 +182,10 @@ impl Shell {
             if let Some(number) = number {
                 add(&mut address, name, &number.to_string());
             }
+        }
+        // Asks for everything, and not for the view that the reader opens first.
+        if entry.is_none() && [MATOMO_PAGE, "/log"].contains(&address.as_str()) {
+            add(&mut address, "all", "1");
         }
         address
     }
@@ -293,6 +325,8 @@ mod tests {
         let matomo = "index.php?module=OpenActivityLog&action=index";
         assert_eq!(shell.to("log", &[]), matomo);
         assert_eq!(shell.to("person", &[("login", "ä")]), format!("{matomo}&page=person&login=%C3%A4"));
+        assert_eq!(shell.search(""), format!("{matomo}&all=1"));
+        assert_eq!(shell.data("complete", &[]), "index.php?module=OpenActivityLog&action=data&page=complete");
         assert_eq!(shell.search("ä"), format!("{matomo}&q=%C3%A4"));
         assert_eq!(shell.entry(3, "", place), format!("{matomo}&entry=3&before=7&limit=50"));
     }
