@@ -23,6 +23,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
+        'object' => '/object',
         'recorded' => '/recorded'
     );
 
@@ -32,7 +33,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
-        'f_text', 'f_nested', 'log'
+        'f_text', 'f_nested', 'log', 'type', 'id', 'site'
     );
 
     public function index()

@@ -63,6 +63,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/log", Entries), get(ui::log::show)),
         (page("/log/{seq}", Entries), get(ui::entry::show)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
+        (page("/object", Entries), get(ui::object::show)),
         (page("/widget", Entries), get(ui::widget::show)),
         (page("/sign-in", Public), get(ui::sign_in::show)),
         (line(Method::POST, "/sign-out", Public, true), post(ui::sign_out::submit)),

@@ -8,6 +8,7 @@ mod hostile;
 mod imported;
 mod inventory;
 mod matrix;
+mod object;
 mod own;
 mod pages;
 mod refused;

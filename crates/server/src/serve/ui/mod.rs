@@ -4,6 +4,7 @@
 //! console (`shell` says which, and where links lead). All text of entries is hostile until a template escaped it.
 //! Start reading at [`log`].
 
+mod asked;
 pub mod assets;
 mod changes;
 pub mod entry;
@@ -14,6 +15,7 @@ mod fold;
 mod given;
 pub mod log;
 pub mod menus;
+pub mod object;
 pub mod recorded;
 mod row;
 mod sent;
