@@ -24,7 +24,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
-        'overview' => '/overview', 'recorded' => '/recorded', 'usage' => '/usage'
+        'overview' => '/overview', 'object' => '/object', 'recorded' => '/recorded', 'usage' => '/usage'
     );
 
     /** Pages that forms may be sent to. */
@@ -42,7 +42,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
         'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
-        'login', 'feature', 'row', 'dormant',
+        'login', 'feature', 'row', 'dormant', 'type', 'id', 'site',
         'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do'
     );
 

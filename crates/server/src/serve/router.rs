@@ -68,6 +68,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (data("/live", Entries), get(ui::live::show)),
         (line(Method::POST, "/views", Viewer, true), post(ui::saved::submit)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
+        (page("/object", Entries), get(ui::object::show)),
         (page("/widget", Entries), get(ui::widget::show)),
         (page("/sign-in", Public), get(ui::sign_in::show)),
         (line(Method::POST, "/sign-out", Public, true), post(ui::sign_out::submit)),

@@ -102,6 +102,12 @@ async fn in_entries() {
                 assert_harmless(&answer, &format!("{path} {what}"));
             }
         }
+        if text.len() < 1_000 {
+            let path = format!("/object?type={0}&id={0}&fragment=1", encoded(&text));
+            let answer = server.get(&Who::superuser(), &path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert_harmless(&answer, &path);
+        }
         let answer = server.get(&Who::superuser(), "/api/v1/entries").await;
         assert_eq!(answer.header("content-type"), "application/json");
         assert_eq!(answer.json()["entries"][0]["target"]["name"], text.as_str());

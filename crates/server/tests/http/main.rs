@@ -10,6 +10,7 @@ mod inventory;
 mod language;
 mod matrix;
 mod overview;
+mod object;
 mod own;
 mod pages;
 mod refused;

@@ -20,6 +20,7 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     // An empty form; the console's came from nowhere.
     ("POST", "/views", "/views", [400, 400, 403, 403, 401, 401, 401]),
     ("GET", "/recorded", "/recorded?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/object", "/object?type=user&id=alice&fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/widget", "/widget?fragment=1&limit=5", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/sign-in", "/sign-in", [200, 200, 200, 200, 200, 200, 200]),
     ("POST", "/sign-out", "/sign-out", [403, 403, 403, 403, 403, 403, 403]),

@@ -4,6 +4,7 @@
 //! console (`shell` says which, and where links lead). All text of entries is hostile until a template escaped it.
 //! Start reading at [`log`].
 
+mod asked;
 pub mod assets;
 mod changes;
 mod chart;
@@ -25,6 +26,7 @@ mod params;
 mod ranked;
 mod near;
 mod ranges;
+pub mod object;
 pub mod recorded;
 mod row;
 pub mod saved;

@@ -1,0 +1,135 @@
+//! `GET /object?type=&id=[&site=]`: the whole history of one thing in Matomo, deleted ones included.
+//!
+//! It is what the log says: names and deletion come from the newest entries that the viewer may see.
+
+use activity_log_core::Entry;
+use activity_log_core::event::Outcome;
+use activity_log_core::query::{Field, Pattern, Query, Test};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::asked::Asked;
+use super::changes::Changed;
+use super::given::Given;
+use super::row::Row;
+use super::shell::{Place, Shell};
+use super::show;
+use super::tabs::Tab;
+use crate::serve::app::App;
+use crate::serve::auth::Viewer;
+use crate::serve::error::ServeError;
+use crate::serve::find::{Finder, PAGE_BUDGET, Page, exactly};
+use crate::serve::locale::Locale;
+
+/// Steps of a page; the log has the others.
+const STEPS_MAX: usize = 100;
+
+#[derive(Template)]
+#[template(path = "object.html")]
+struct ObjectPage {
+    l: &'static Locale,
+    is_own: bool,
+    kind: String,
+    id: String,
+    name: Option<String>,
+    earlier: Vec<String>,
+    created: Option<Row>,
+    deleted: Option<Row>,
+    steps: Vec<Step>,
+    is_exhausted: bool,
+    more: Option<String>,
+    all: String,
+}
+
+/// An entry with what it changed.
+struct Step {
+    row: Row,
+    changes: Vec<Changed>,
+}
+
+/// `GET /object`
+pub(crate) async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    given: Given,
+    asked: Asked,
+) -> Result<Response, ServeError> {
+    let (kind, id) = (asked.get("type"), asked.get("id"));
+    if kind.is_empty() || id.is_empty() {
+        return Err(ServeError::NotFound);
+    }
+    let query = history(kind, id, asked.get("site"))?;
+    let finder = Finder::of(&app, &viewer, given.log)?;
+    let shell = Shell::of(&viewer, &given);
+    let page = Page { before: given.before, limit: STEPS_MAX, ..Page::default() };
+    let found = finder.page(query.clone(), page, PAGE_BUDGET).await?;
+    if found.entries.is_empty() && !found.exhausted {
+        return Err(ServeError::NotFound);
+    }
+    let (l, now, text) = (shell.l, app.clock.now(), query.to_string());
+    let row = |entry: &Entry| Row::new(entry, &shell, &text, Place::default(), now);
+    let mut names = names(&found.entries).into_iter().map(|name| show::name(&name));
+    let name = names.next();
+    let done = |verb: &str| {
+        let is_it = |entry: &&Entry| entry.event.verb == verb && entry.event.outcome == Outcome::Success;
+        found.entries.iter().find(is_it)
+    };
+    // Whatever came after a deletion under the same id is another life of it.
+    let deleted = done("deleted").filter(|gone| done("created").is_none_or(|made| made.seq < gone.seq));
+    let address = |before: String| {
+        let site = asked.get("site");
+        shell.to("object", &[("type", kind), ("id", id), ("site", site), ("before", before.as_str())])
+    };
+    let page = ObjectPage {
+        l,
+        is_own: shell.is_own(),
+        kind: show::name(&l.word("object", kind)),
+        id: show::name(id),
+        earlier: names.filter(|earlier| Some(earlier) != name.as_ref()).collect(),
+        name,
+        created: done("created").map(row),
+        deleted: deleted.map(row),
+        steps: found
+            .entries
+            .iter()
+            .map(|entry| Step {
+                row: row(entry),
+                changes: entry.event.changes.iter().map(|change| Changed::new(change, l)).collect(),
+            })
+            .collect(),
+        is_exhausted: found.exhausted,
+        more: found.older.map(|older| address(older.to_string())),
+        all: shell.search(&text),
+    };
+    shell.tab(Tab::Log, &l.t("object-title"), &page)
+}
+
+/// Everything that happened to it; what came as a consequence is part of its history.
+fn history(kind: &str, id: &str, site: &str) -> Result<Query, ServeError> {
+    let either = ["yes", "no"].map(|word| Pattern::Exact(word.to_owned())).to_vec();
+    let query =
+        Query::one(exactly(Field::Object, format!("{kind}/{id}"))).and(Test::Facet(Field::Nested, either));
+    if site.is_empty() {
+        return Ok(query);
+    }
+    // Ids of goals and dimensions count within a website.
+    let site: i64 = site.parse().map_err(|_| ServeError::NotFound)?;
+    Ok(query.and(exactly(Field::Site, site.to_string())))
+}
+
+/// What it was called, newest first, each name once.
+fn names(entries: &[Entry]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.event.outcome == Outcome::Success) {
+        let renamed = entry.event.changes.iter().filter(|change| change.field == "name");
+        let said = entry.event.target.iter().filter_map(|target| target.name.clone());
+        let old = renamed.filter_map(|change| change.old.as_str().map(str::to_owned));
+        for name in said.chain(old).filter(|name| !name.trim().is_empty()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
