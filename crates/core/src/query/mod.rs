@@ -6,8 +6,8 @@
 //! Start reading at [`parse`]; [`facet`] says which values of an event a field looks at and is the only place that
 //! does, so that an index built from it and the predicate in [`matches`] cannot disagree.
 
-mod error;
 pub mod cursor;
+mod error;
 pub mod facet;
 mod matches;
 mod parse;

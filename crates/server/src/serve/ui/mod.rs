@@ -4,7 +4,6 @@
 //! console (`shell` says which, and where links lead). All text of entries is hostile until a template escaped it.
 //! Start reading at [`log`].
 
-mod asked;
 pub mod assets;
 mod changes;
 mod chart;
@@ -21,12 +20,12 @@ mod given;
 pub mod live;
 pub mod log;
 pub mod menus;
+mod near;
+pub mod object;
 pub mod overview;
 mod params;
-mod ranked;
-mod near;
 mod ranges;
-pub mod object;
+mod ranked;
 pub mod recorded;
 mod row;
 pub mod saved;

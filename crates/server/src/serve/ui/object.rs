@@ -9,9 +9,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::asked::Asked;
 use super::changes::Changed;
 use super::given::Given;
+use super::params::Params;
 use super::row::Row;
 use super::shell::{Place, Shell};
 use super::show;
@@ -53,7 +53,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     viewer: Viewer,
     given: Given,
-    asked: Asked,
+    asked: Params,
 ) -> Result<Response, ServeError> {
     let (kind, id) = (asked.get("type"), asked.get("id"));
     if kind.is_empty() || id.is_empty() {
