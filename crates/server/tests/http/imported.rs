@@ -85,7 +85,11 @@ async fn it_is_marked_and_every_link_stays_in_it() {
     assert_eq!(list.matches("<li class=\"oal-row").count(), 25);
     assert_eq!(list.matches(">imported</small>").count(), 25, "{list}");
     assert!(!list.contains("arrived later"), "being imported is no delay");
-    assert_eq!(list.matches("name=\"log\" value=\"imported\"").count(), 2, "both forms keep the log");
+    assert_eq!(
+        list.matches("name=\"log\" value=\"imported\"").count(),
+        3,
+        "search, filters and saved views keep the log"
+    );
     let addresses: Vec<&str> =
         list.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     let leave: Vec<&&str> = addresses.iter().filter(|address| !address.contains("log=imported")).collect();
