@@ -81,6 +81,7 @@ fn no_message_is_left_over() {
             let lists = key.match_indices('-').map(|(at, _)| &key[..at]);
             !lists.into_iter().any(|list| {
                 asked(&format!(".word(\"{list}\""))
+                    || asked(&format!("words(\"{list}\""))
                     || asked(&format!("words(l, \"{list}\""))
                     || asked(&format!("\"{list}-{{"))
             })

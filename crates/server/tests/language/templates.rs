@@ -32,7 +32,10 @@ fn without_blocks(text: &str) -> String {
 
 /// Letters in the text of a template, and in attributes that are read.
 fn words(template: &str) -> Vec<String> {
+    // Keys are called what stands on them.
     let text = without_blocks(template);
+    let text =
+        text.split("<kbd>").map(|part| part.rsplit("</kbd>").next().unwrap_or(part)).collect::<String>();
     let mut found = Vec::new();
     let mut rest = text.as_str();
     loop {
@@ -80,7 +83,11 @@ fn sentences(code: &str, quote: char) -> Vec<String> {
 }
 
 fn is_sentence(literal: &str) -> bool {
-    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || ".,:!?’”“".contains(c));
+    // A colon within is a term of the query language.
+    let is_word = |word: &str| {
+        !word.trim_end_matches(':').contains(':')
+            && word.chars().all(|c| c.is_alphabetic() || ".,:!?’”“".contains(c))
+    };
     let words: Vec<&str> = literal.split(' ').collect();
     words.windows(2).any(|two| two.iter().all(|word| word.len() > 1 && is_word(word)))
 }

@@ -12,11 +12,11 @@ entry-diff-no-key = not there
 entry-diff-reordered = The same items in another order.
 entry-diff-partly = Not all items were recorded.
 entry-diff-same-items = { $count ->
-    [one] One item stayed.
+    [one] { $count } item stayed.
    *[other] { $count } items stayed.
 }
 entry-diff-same-keys = { $count ->
-    [one] One key is unchanged.
+    [one] { $count } key is unchanged.
    *[other] { $count } keys are unchanged.
 }
 entry-request = The request

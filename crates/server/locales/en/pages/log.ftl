@@ -2,7 +2,6 @@
 
 log-help = What can I type?
 log-help-hint = All terms must hold. Values with commas between them are alternatives, a minus in front turns a term round, a * at the end stands for any rest, and words without a field search the text.
-log-help-fields = Fields
 log-help-example = Example
 log-help-finds = Finds
 log-example-failed = failed sign-ins of the last seven days
@@ -71,10 +70,9 @@ log-to-time = To, time of day
 
 log-views = Saved views
 log-views-manage = Save or change
-log-views-save = Save this search
 log-view-name = Name
 log-view-new-name = New name
-log-view-save = Save
+log-views-save = Save this search
 log-view-save-hint = A view of the same name is replaced. Only you see your views.
 log-view-rename = Rename
 log-view-replace = Replace by this search

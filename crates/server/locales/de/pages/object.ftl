@@ -1,0 +1,8 @@
+object-title = Geschichte eines Objekts
+object-own-hint = Hier stehen nur Ihre eigenen Einträge; andere können es auch geändert haben.
+object-deleted = gelöscht
+object-earlier = Frühere Namen:
+object-all = Im Protokoll
+object-made = Angelegt
+object-gone = Gelöscht
+object-history = Was damit geschah, das Neueste zuerst
