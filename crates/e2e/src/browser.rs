@@ -203,6 +203,18 @@ impl Browser {
         self.cdp("Emulation.setDeviceMetricsOverride", size);
     }
 
+    /// The look that the person asked their system for.
+    pub fn dark(&self, is_dark: bool) {
+        let value = if is_dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
+        self.cdp("Emulation.setEmulatedMedia", features);
+    }
+
+    /// Switches the scripts of pages off or on, from the next page on; the test's own still run.
+    pub fn scripts(&self, are_on: bool) {
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !are_on}));
+    }
+
     /// How many CSS pixels of the page stand out to the right.
     pub fn overhang(&self) -> i64 {
         let metrics = self.cdp("Page.getLayoutMetrics", json!({}));
@@ -220,11 +232,11 @@ impl Browser {
         std::fs::write(directory.join(name).with_extension("png"), picture).unwrap();
     }
 
-    /// Errors that scripts, the page or its security policy wrote to the console since this was last asked.
+    /// Errors and warnings that scripts, the page or its security policy wrote to the console since this was last asked.
     pub fn console_errors(&self) -> Vec<String> {
         self.log("browser")
             .iter()
-            .filter(|line| line["level"] == "SEVERE")
+            .filter(|line| line["level"] == "SEVERE" || line["level"] == "WARNING")
             .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
             .collect()
     }
