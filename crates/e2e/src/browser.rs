@@ -232,11 +232,20 @@ impl Browser {
         std::fs::write(directory.join(name).with_extension("png"), picture).unwrap();
     }
 
-    /// Errors and warnings that scripts, the page or its security policy wrote to the console since this was last asked.
+    /// Errors that scripts, the page or its security policy wrote to the console since this was last asked.
     pub fn console_errors(&self) -> Vec<String> {
+        self.console(&["SEVERE"])
+    }
+
+    /// The same with warnings, for pages that are ours alone.
+    pub fn console_complaints(&self) -> Vec<String> {
+        self.console(&["SEVERE", "WARNING"])
+    }
+
+    fn console(&self, levels: &[&str]) -> Vec<String> {
         self.log("browser")
             .iter()
-            .filter(|line| line["level"] == "SEVERE" || line["level"] == "WARNING")
+            .filter(|line| levels.iter().any(|level| line["level"] == *level))
             .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
             .collect()
     }

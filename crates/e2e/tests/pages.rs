@@ -51,7 +51,7 @@ async fn every_page_is_whole_for_everybody() {
             let address = rich.address(page.console, reader);
             let what = format!("{} as {reader:?}", page.name);
             let mut say = |line: String| wrong.push(format!("{what}: {line}"));
-            browser.console_errors();
+            browser.console_complaints();
             browser.requested();
             browser.go(&address).await;
             let status = if reader == Reader::Plain { page.plain } else { page.status };
@@ -66,7 +66,7 @@ async fn every_page_is_whole_for_everybody() {
             lines(browser.run(SHAPE).await).into_iter().for_each(&mut say);
             planted |= browser.text("main").await.contains(PLANTED);
             browser
-                .console_errors()
+                .console_complaints()
                 .into_iter()
                 .filter(|line| !(status >= 400 && line.contains("the server responded with a status of")))
                 .for_each(&mut say);
