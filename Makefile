@@ -27,6 +27,7 @@ php: ## the plugin's own tests, in a small host that replays a recording
 
 e2e: ## browser, plugin and server together; with MATOMO_URL=… MATOMO_DIR=… on that Matomo
 	$(CARGO) build --locked -p activity-log
+	tools/axe
 	MATOMO_URL="$(MATOMO_URL)" MATOMO_DIR="$(MATOMO_DIR)" $(CARGO) test --locked -p e2e -- --test-threads=1
 
 bench: ## figures and ratios against MariaDB and plain SQLite; ENTRIES=10000000 for the large run

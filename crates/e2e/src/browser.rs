@@ -203,6 +203,18 @@ impl Browser {
         self.cdp("Emulation.setDeviceMetricsOverride", size);
     }
 
+    /// The look that the person asked their system for.
+    pub fn dark(&self, is_dark: bool) {
+        let value = if is_dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
+        self.cdp("Emulation.setEmulatedMedia", features);
+    }
+
+    /// Switches the scripts of pages off or on, from the next page on; the test's own still run.
+    pub fn scripts(&self, are_on: bool) {
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({"value": !are_on}));
+    }
+
     /// How many CSS pixels of the page stand out to the right.
     pub fn overhang(&self) -> i64 {
         let metrics = self.cdp("Page.getLayoutMetrics", json!({}));
@@ -222,9 +234,18 @@ impl Browser {
 
     /// Errors that scripts, the page or its security policy wrote to the console since this was last asked.
     pub fn console_errors(&self) -> Vec<String> {
+        self.console(&["SEVERE"])
+    }
+
+    /// The same with warnings, for pages that are ours alone.
+    pub fn console_complaints(&self) -> Vec<String> {
+        self.console(&["SEVERE", "WARNING"])
+    }
+
+    fn console(&self, levels: &[&str]) -> Vec<String> {
         self.log("browser")
             .iter()
-            .filter(|line| line["level"] == "SEVERE")
+            .filter(|line| levels.iter().any(|level| line["level"] == *level))
             .map(|line| line["message"].as_str().unwrap_or_default().to_owned())
             .collect()
     }

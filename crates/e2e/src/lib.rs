@@ -5,13 +5,16 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod assertion;
+pub mod axe;
 pub mod browser;
 pub mod connected;
 pub mod golden;
 pub mod http;
 pub mod log;
 pub mod matomo;
+pub mod pages;
 pub mod php;
+pub mod rich;
 pub mod secrets;
 pub mod server;
 pub mod session;

@@ -1,0 +1,65 @@
+//! The list of our pages. A new page is one line here; every test over pages goes through the list.
+
+/// Who reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// A super user of Matomo.
+    SuperUser,
+    /// Somebody who sees their own entries only.
+    Plain,
+    /// Whoever runs the server.
+    Operator,
+}
+
+/// All of them.
+pub const READERS: [Reader; 3] = [Reader::SuperUser, Reader::Plain, Reader::Operator];
+
+/// One page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// Name of its pictures.
+    pub name: &'static str,
+    /// Address in the console. `{QUERY}` in braces stands for the number of the newest entry that the reader finds with it.
+    pub console: &'static str,
+    /// What stands behind `action=index` inside Matomo; `None` where it is no page there.
+    pub matomo: Option<&'static str>,
+    /// An element that must be seen.
+    pub seen: &'static str,
+    /// HTTP status for a plain user, 200 for everybody else but where the page is an error.
+    pub plain: u16,
+    /// HTTP status for everybody else.
+    pub status: u16,
+}
+
+const fn page(
+    name: &'static str,
+    console: &'static str,
+    matomo: Option<&'static str>,
+    seen: &'static str,
+) -> Page {
+    Page { name, console, matomo, seen, plain: 200, status: 200 }
+}
+
+/// Every page.
+pub const PAGES: &[Page] = &[
+    page("log", "/log", Some(""), ".oal-row"),
+    page(
+        "log-all",
+        "/log?q=nested%3A%2A&limit=100&fold=0",
+        Some("&q=nested%3A%2A&limit=100&fold=0"),
+        ".oal-row",
+    ),
+    page("log-wrong", "/log?q=outcome%3Adone", Some("&q=outcome%3Adone"), ".oal-wrong"),
+    page(
+        "log-nothing",
+        "/log?q=text%3Anothing-of-this-name",
+        Some("&q=text%3Anothing-of-this-name"),
+        ".oal-query",
+    ),
+    page("entry", "/log/{activity:auth.login.succeeded}", None, ".oal-facts"),
+    page("entry-newest", "/log/{}", None, ".oal-facts"),
+    page("recorded", "/recorded", Some("&page=recorded"), ".oal-table"),
+    page("widget", "/widget", None, ".oal-row"),
+    page("sign-in", "/sign-in", None, ".oal-message"),
+    Page { plain: 404, status: 404, ..page("missing", "/log/99999999", None, ".oal-message") },
+];
