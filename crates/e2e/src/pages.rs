@@ -42,6 +42,11 @@ const fn page(
 
 /// Every page.
 pub const PAGES: &[Page] = &[
+    Page { plain: 403, ..page("overview", "/overview", Some("&page=overview"), ".oal-tiles") },
+    Page {
+        plain: 403,
+        ..page("usage", "/usage?show=changes", Some("&page=usage&show=changes"), ".oal-matrix")
+    },
     page("log", "/log", Some(""), ".oal-row"),
     page(
         "log-all",
@@ -58,6 +63,15 @@ pub const PAGES: &[Page] = &[
     ),
     page("entry", "/log/{activity:auth.login.succeeded}", None, ".oal-facts"),
     page("entry-newest", "/log/{}", None, ".oal-facts"),
+    Page {
+        plain: 404,
+        ..page(
+            "object",
+            "/object?type=goal&id=1&site=1",
+            Some("&page=object&type=goal&id=1&site=1"),
+            ".oal-row",
+        )
+    },
     page("recorded", "/recorded", Some("&page=recorded"), ".oal-table"),
     page("widget", "/widget", None, ".oal-row"),
     page("sign-in", "/sign-in", None, ".oal-message"),

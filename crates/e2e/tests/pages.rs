@@ -30,8 +30,7 @@ const SHAPE: &str = r#"
     }
     return wrong;"#;
 const STATUS: &str = "return performance.getEntriesByType('navigation')[0].responseStatus";
-const LINKS: &str =
-    r##"return [...document.querySelectorAll('a[href]:not([href^="#"])')].map(a => a.href.split('#')[0])"##;
+const LINKS: &str = r##"return [...document.querySelectorAll('a[href]:not([href^="#"])')].map(a => (a.href.baseVal ? new URL(a.href.baseVal, location).href : a.href).split('#')[0])"##;
 
 fn lines(value: Value) -> Vec<String> {
     value.as_array().unwrap().iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect()
