@@ -63,15 +63,7 @@ pub const PAGES: &[Page] = &[
     ),
     page("entry", "/log/{activity:auth.login.succeeded}", None, ".oal-facts"),
     page("entry-newest", "/log/{}", None, ".oal-facts"),
-    Page {
-        plain: 404,
-        ..page(
-            "object",
-            "/object?type=goal&id=1&site=1",
-            Some("&page=object&type=goal&id=1&site=1"),
-            ".oal-row",
-        )
-    },
+    page("object", "/object?type=goal&id=1&site=1", Some("&page=object&type=goal&id=1&site=1"), ".oal-row"),
     page("recorded", "/recorded", Some("&page=recorded"), ".oal-table"),
     page("widget", "/widget", None, ".oal-row"),
     page("sign-in", "/sign-in", None, ".oal-message"),
