@@ -70,13 +70,16 @@ struct State {
     compared: Vec<Uuid>,
 }
 
+/// An inventory that was read, with its name.
+type Newest = Option<(String, Arc<Inventory>)>;
+
 /// The inventories of one Matomo.
 #[derive(Clone, Debug)]
 pub struct Inventories {
     directory: PathBuf,
     bytes_max: u64,
     /// The newest one that was asked for, by its name: what is complete never changes.
-    newest: Arc<Mutex<Option<(String, Arc<Inventory>)>>>,
+    newest: Arc<Mutex<Newest>>,
 }
 
 impl Inventories {

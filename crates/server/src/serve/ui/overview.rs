@@ -312,7 +312,7 @@ impl Asker<'_> {
         let column =
             |at: usize| series.iter().map(|(_, _, counts)| counts.get(at).copied().unwrap_or(0)).collect();
         let columns: Vec<Vec<u64>> = (0..pieces.len()).map(column).collect();
-        let only = (series.len() == 1).then(|| series[0].1.as_str()).unwrap_or_default();
+        let only = if series.len() == 1 { series[0].1.as_str() } else { "" };
         let label = |at: usize| pieces[at].label(self.span.unit, self.l);
         let bars = Bars::new(&columns, |at| {
             let sum = self.l.count("overview-entries-count", columns[at].iter().sum());
