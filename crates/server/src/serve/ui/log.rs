@@ -12,6 +12,7 @@ use super::fold::{self, Groups};
 use super::given::{Given, LIMIT, LIMITS};
 use super::live::{self, Live};
 use super::menus::{Choice, Group, words};
+use super::own::Own;
 use super::ranges::{self, Quick};
 use super::row::Row;
 use super::saved as views;
@@ -44,6 +45,8 @@ struct LogPage<'a> {
     l: &'static Locale,
     shell: &'a Shell,
     filter: &'a Filter,
+    /// A plain user's own numbers, above the beginning of their whole list.
+    own: Option<Own>,
     wrong: Option<WrongShown>,
     /// Its characters in the box.
     wrong_place: (usize, usize),
@@ -156,9 +159,13 @@ pub(crate) async fn show(
     let older = found.older;
     // A part of the list that was asked for keeps its end.
     let bottom = given.before.and(given.after);
+    let is_start =
+        filter.q.is_empty() && here.before.is_none() && here.after.is_none() && !shell.is_imported();
+    let own = if is_start { Own::of(&app, &viewer, &finder, &shell).await? } else { None };
     let page = LogPage {
         l,
         shell: &shell,
+        own,
         wrong: filter.query.as_ref().err().map(|wrong| WrongShown::new(wrong, &filter.q, l)),
         wrong_place: wrong_place(&filter),
         chips: chips(&filter, &shell, here),

@@ -23,6 +23,7 @@ pub mod menus;
 mod near;
 pub mod object;
 pub mod overview;
+mod own;
 mod params;
 mod ranges;
 mod ranked;
