@@ -1,0 +1,15 @@
+abtest-created =
+    .label = Test A/B créé
+    .text = a créé le test A/B « { $target } »{ on-site }
+abtest-updated =
+    .label = Test A/B modifié
+    .text = a modifié le test A/B « { $target } »{ on-site }
+abtest-started =
+    .label = Test A/B démarré
+    .text = a démarré le test A/B « { $target } »{ on-site }
+abtest-finished =
+    .label = Test A/B terminé
+    .text = a terminé le test A/B « { $target } »{ on-site }
+abtest-archived =
+    .label = Test A/B archivé
+    .text = a archivé le test A/B « { $target } »{ on-site }

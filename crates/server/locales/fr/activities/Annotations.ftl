@@ -1,0 +1,12 @@
+annotation-created =
+    .label = Annotation ajoutée
+    .text = a ajouté l’annotation « { $target } »{ on-site }
+annotation-updated =
+    .label = Annotation modifiée
+    .text = a modifié l’annotation « { $target } »{ on-site }
+annotation-deleted =
+    .label = Annotation supprimée
+    .text = a supprimé l’annotation « { $target } »{ on-site }
+annotation-all_deleted =
+    .label = Toutes les annotations d’un site web supprimées
+    .text = a supprimé toutes les annotations{ on-site }

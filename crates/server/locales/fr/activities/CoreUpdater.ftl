@@ -1,0 +1,3 @@
+update-core-started =
+    .label = Mise à jour de Matomo lancée
+    .text = a lancé la mise à jour de Matomo

@@ -1,0 +1,9 @@
+custom_alert-created =
+    .label = Alerte personnalisée créée
+    .text = a créé l’alerte personnalisée « { $target } »
+custom_alert-updated =
+    .label = Alerte personnalisée modifiée
+    .text = a modifié l’alerte personnalisée « { $target } »
+custom_alert-deleted =
+    .label = Alerte personnalisée supprimée
+    .text = a supprimé l’alerte personnalisée « { $target } »{ on-site }

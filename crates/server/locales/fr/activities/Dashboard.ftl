@@ -1,0 +1,15 @@
+dashboard-created =
+    .label = Tableau de bord créé
+    .text = a créé le tableau de bord « { $target } »
+dashboard-removed =
+    .label = Tableau de bord supprimé
+    .text = a supprimé le tableau de bord « { $target } »
+dashboard-copied =
+    .label = Tableau de bord copié vers un autre compte
+    .text = a copié le tableau de bord « { $target } » vers un autre compte
+dashboard-reset =
+    .label = Mise en page d’un tableau de bord réinitialisée
+    .text = a réinitialisé la mise en page du tableau de bord « { $target } »
+dashboard-default_saved =
+    .label = Tableau de bord par défaut enregistré pour tout le monde
+    .text = a défini un tableau de bord par défaut pour tout le monde

@@ -1,0 +1,12 @@
+form-created =
+    .label = Formulaire créé
+    .text = a créé le formulaire « { $target } »{ on-site }
+form-updated =
+    .label = Formulaire modifié
+    .text = a modifié le formulaire « { $target } »{ on-site }
+form-archived =
+    .label = Formulaire archivé
+    .text = a archivé le formulaire « { $target } »{ on-site }
+form-deleted =
+    .label = Formulaire supprimé
+    .text = a supprimé le formulaire « { $target } »{ on-site }

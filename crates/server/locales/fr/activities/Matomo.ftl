@@ -1,0 +1,15 @@
+api-unknown_write =
+    .label = Autre modification par l’API
+    .text = a appelé { $target }{ on-site }
+matomo-event =
+    .label = Autre événement
+    .text = a provoqué { $target }{ on-site }
+controller-unknown_write =
+    .label = Autre modification par une page
+    .text = a envoyé un formulaire à { $target }{ on-site }
+cli-command_executed =
+    .label = Autre commande
+    .text = a exécuté la commande { $target }
+maintenance-task-executed =
+    .label = Tâche planifiée interrompue
+    .text = a exécuté la tâche planifiée { $target }

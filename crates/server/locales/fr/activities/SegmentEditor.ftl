@@ -1,0 +1,9 @@
+segment-created =
+    .label = Segment créé
+    .text = a créé le segment « { $target } »{ on-site }
+segment-updated =
+    .label = Segment modifié
+    .text = a modifié le segment « { $target } »{ on-site }
+segment-deleted =
+    .label = Segment supprimé
+    .text = a supprimé le segment « { $target } »{ on-site }

@@ -1,0 +1,3 @@
+settings-geoip-database_updated =
+    .label = Base de données de géolocalisation mise à jour
+    .text = a récupéré une nouvelle base de données de géolocalisation

@@ -1,0 +1,3 @@
+privacy-raw_data_anonymisation-finished =
+    .label = Données brutes anonymisées
+    .text = a anonymisé des données brutes (demande { $target })

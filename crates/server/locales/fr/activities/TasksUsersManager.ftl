@@ -1,0 +1,3 @@
+token-expired_removed =
+    .label = Jetons d’authentification expirés supprimés
+    .text = a supprimé des jetons d’authentification expirés
