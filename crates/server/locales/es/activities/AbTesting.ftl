@@ -1,0 +1,15 @@
+abtest-created =
+    .label = Prueba A/B creada
+    .text = creó la prueba A/B «{ $target }»{ on-site }
+abtest-updated =
+    .label = Prueba A/B modificada
+    .text = modificó la prueba A/B «{ $target }»{ on-site }
+abtest-started =
+    .label = Prueba A/B iniciada
+    .text = inició la prueba A/B «{ $target }»{ on-site }
+abtest-finished =
+    .label = Prueba A/B finalizada
+    .text = finalizó la prueba A/B «{ $target }»{ on-site }
+abtest-archived =
+    .label = Prueba A/B archivada
+    .text = archivó la prueba A/B «{ $target }»{ on-site }

@@ -1,0 +1,12 @@
+annotation-created =
+    .label = Anotación agregada
+    .text = agregó la anotación «{ $target }»{ on-site }
+annotation-updated =
+    .label = Anotación modificada
+    .text = modificó la anotación «{ $target }»{ on-site }
+annotation-deleted =
+    .label = Anotación eliminada
+    .text = eliminó la anotación «{ $target }»{ on-site }
+annotation-all_deleted =
+    .label = Todas las anotaciones de un sitio web eliminadas
+    .text = eliminó todas las anotaciones{ on-site }

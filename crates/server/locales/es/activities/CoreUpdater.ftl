@@ -1,0 +1,3 @@
+update-core-started =
+    .label = Actualización de Matomo iniciada
+    .text = inició la actualización de Matomo

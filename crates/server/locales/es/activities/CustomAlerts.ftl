@@ -1,0 +1,9 @@
+custom_alert-created =
+    .label = Alerta personalizada creada
+    .text = creó la alerta personalizada «{ $target }»
+custom_alert-updated =
+    .label = Alerta personalizada modificada
+    .text = modificó la alerta personalizada «{ $target }»
+custom_alert-deleted =
+    .label = Alerta personalizada eliminada
+    .text = eliminó la alerta personalizada «{ $target }»{ on-site }

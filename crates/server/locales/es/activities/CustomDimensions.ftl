@@ -1,0 +1,6 @@
+custom_dimension-created =
+    .label = Dimensión personalizada creada
+    .text = creó la dimensión personalizada «{ $target }»{ on-site }
+custom_dimension-updated =
+    .label = Dimensión personalizada modificada, activada o desactivada
+    .text = modificó la dimensión personalizada «{ $target }»{ on-site }

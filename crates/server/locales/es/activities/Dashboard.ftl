@@ -1,0 +1,15 @@
+dashboard-created =
+    .label = Tablero creado
+    .text = creó el tablero «{ $target }»
+dashboard-removed =
+    .label = Tablero eliminado
+    .text = eliminó el tablero «{ $target }»
+dashboard-copied =
+    .label = Tablero copiado a otro usuario
+    .text = copió el tablero «{ $target }» a otro usuario
+dashboard-reset =
+    .label = Distribución de un tablero restablecida
+    .text = restableció la distribución del tablero «{ $target }»
+dashboard-default_saved =
+    .label = Tablero predeterminado para todos los usuarios guardado
+    .text = guardó un tablero como predeterminado para todos los usuarios

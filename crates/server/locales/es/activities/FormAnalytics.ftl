@@ -1,0 +1,12 @@
+form-created =
+    .label = Formulario creado
+    .text = creó el formulario «{ $target }»{ on-site }
+form-updated =
+    .label = Formulario modificado
+    .text = modificó el formulario «{ $target }»{ on-site }
+form-archived =
+    .label = Formulario archivado
+    .text = archivó el formulario «{ $target }»{ on-site }
+form-deleted =
+    .label = Formulario eliminado
+    .text = eliminó el formulario «{ $target }»{ on-site }

@@ -1,0 +1,6 @@
+settings-location_provider-changed =
+    .label = Proveedor de geolocalización cambiado
+    .text = eligió el proveedor de geolocalización «{ $target }»
+settings-geoip-urls_changed =
+    .label = URL de actualización de las bases de datos GeoIP cambiadas
+    .text = cambió la procedencia de las bases de datos de geolocalización

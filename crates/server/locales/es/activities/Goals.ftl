@@ -1,0 +1,9 @@
+goal-created =
+    .label = Objetivo creado
+    .text = creó el objetivo «{ $target }»{ on-site }
+goal-updated =
+    .label = Objetivo modificado
+    .text = modificó el objetivo «{ $target }»{ on-site }
+goal-deleted =
+    .label = Objetivo eliminado
+    .text = eliminó el objetivo «{ $target }»{ on-site }

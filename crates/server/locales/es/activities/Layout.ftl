@@ -1,0 +1,3 @@
+dashboard-layout_saved =
+    .label = Distribución de un tablero guardada
+    .text = reorganizó el tablero { $target }

@@ -1,0 +1,9 @@
+ldap-config-saved =
+    .label = Configuración de LDAP guardada
+    .text = guardó la configuración de LDAP
+ldap-servers-saved =
+    .label = Servidores LDAP guardados
+    .text = guardó la lista de servidores LDAP
+ldap-user-synchronised =
+    .label = Usuario incorporado desde LDAP
+    .text = incorporó el usuario «{ $target }» desde LDAP

@@ -1,0 +1,15 @@
+api-unknown_write =
+    .label = Otro cambio mediante la API
+    .text = llamó a { $target }{ on-site }
+matomo-event =
+    .label = Otro evento
+    .text = provocó { $target }{ on-site }
+controller-unknown_write =
+    .label = Otro cambio mediante una página
+    .text = envió un formulario a { $target }{ on-site }
+cli-command_executed =
+    .label = Otro comando
+    .text = ejecutó el comando { $target }
+maintenance-task-executed =
+    .label = Tarea programada interrumpida
+    .text = ejecutó la tarea programada { $target }

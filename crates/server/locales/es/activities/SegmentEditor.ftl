@@ -1,0 +1,9 @@
+segment-created =
+    .label = Segmento creado
+    .text = creó el segmento «{ $target }»{ on-site }
+segment-updated =
+    .label = Segmento modificado
+    .text = modificó el segmento «{ $target }»{ on-site }
+segment-deleted =
+    .label = Segmento eliminado
+    .text = eliminó el segmento «{ $target }»{ on-site }

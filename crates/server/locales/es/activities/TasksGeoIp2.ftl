@@ -1,0 +1,3 @@
+settings-geoip-database_updated =
+    .label = Base de datos de ubicaciones actualizada
+    .text = descargó una nueva base de datos de ubicaciones

@@ -1,0 +1,3 @@
+privacy-raw_data_anonymisation-finished =
+    .label = Datos sin procesar anonimizados
+    .text = anonimizó datos sin procesar, orden { $target }

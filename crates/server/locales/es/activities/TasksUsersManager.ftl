@@ -1,0 +1,3 @@
+token-expired_removed =
+    .label = Tokens de API caducados eliminados
+    .text = eliminó tokens de API caducados
