@@ -1,7 +1,7 @@
 annotation-created =
     .label = Annotation créée
-    .text = a créé l’annotation « { $target } »{ on-site }
-    .attempt = de créer l’annotation « { $target } »{ on-site }
+    .text = a créé l’annotation « { $target } »{ on-site }
+    .attempt = de créer l’annotation « { $target } »{ on-site }
 annotation-updated =
     .label = Annotation modifiée
     .text = a modifié l’annotation « { $target } »{ on-site }

@@ -21,4 +21,4 @@ report-generated =
 report-unsubscribed =
     .label = Désinscription d’un rapport planifié
     .text = ne figure plus parmi les destinataires du rapport planifié « { $target } »{ on-site }
-    .attempt = de ne plus figurer parmi les destinataires du rapport planifié « { $target } »{ on-site }
+    .attempt = de ne plus figurer parmi les destinataires du rapport planifié « { $target } »{ on-site }
