@@ -96,6 +96,36 @@ fn every_activity_and_group_has_words() {
     assert_eq!(say(&bundle, "goal-updated", Some("text"), "no").unwrap(), "updated the goal “Signup”");
 }
 
+/// Placeables of an attribute of an activity.
+fn placeables(text: &str, id: &str, attribute: &str) -> Option<BTreeSet<String>> {
+    let message = text.split(&format!("\n{id} =\n")).nth(1)?;
+    let own: Vec<&str> = message.lines().take_while(|line| line.starts_with(' ')).collect();
+    let line = own.iter().find(|line| line.trim().starts_with(&format!("{attribute} = ")))?;
+    Some(line.split("{ ").skip(1).filter_map(|rest| Some(rest.split_once(" }")?.0.to_owned())).collect())
+}
+
+#[test]
+fn what_can_fail_has_an_infinitive_in_every_language() {
+    let says_its_outcome = ["failed", "blocked", "refused"];
+    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    // German follows from these.
+    for tag in ["en", "fr", "es"] {
+        let files = std::fs::read_dir(locales.join(tag).join("activities")).unwrap();
+        let read = |file: std::fs::DirEntry| std::fs::read_to_string(file.path()).unwrap();
+        let text: String = files.map(|file| format!("\n{}", read(file.unwrap()))).collect();
+        for activity in Catalog::builtin().menu() {
+            let id = key(&activity.id);
+            let attempt = placeables(&text, &id, ".attempt");
+            if says_its_outcome.contains(&activity.verb.as_str()) || activity.id.starts_with("auditlog.") {
+                assert_eq!(attempt, None, "{tag}: {id} needs no attempt");
+            } else {
+                assert_eq!(attempt, placeables(&text, &id, ".text"), "{tag}: {id}");
+                assert!(attempt.is_some(), "{tag}: {id} has no attempt");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_change_without_an_entry_has_a_sentence_of_its_own() {
     let bundle = bundle();

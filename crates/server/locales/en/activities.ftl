@@ -2,12 +2,15 @@
 ###
 ### .label  name in menus
 ### .text   what follows the actor's name in a sentence: “alice” + “updated the goal …”
+### .attempt  the same as an infinitive, for what was denied or failed: “tried to” + “update the goal …”. Activities that say their
+###           outcome themselves, and those of the log itself (auditlog.*), have none.
 ###
-### $target    name of the target, or its id, or its type where it has neither; never empty
+### $target    name of the target, or its id, or its type where it has neither, or “(no name)”; never empty
 ### $site      name of the website, or its id
 ### $has_site  “yes” or “no”
+### $has_target  “yes” where $target is more than “(no name)”
 ###
-### Of auditlog.unexplained_change also: $what (word that chooses the sentence), $now (“yes” where the new value is true), $old, $new,
+### Of auditlog.unexplained_change also: $what (word that chooses the sentence), $now (“yes” where the new value is true), $old, $new (of access: words for it),
 ### $websites (ids), $owner (login of a token's owner).
 ###
 ### No other placeable is known here. One file per file of the catalogue; order as there.

@@ -60,7 +60,7 @@ fold-addresses = { $count } addresses
 unfolded = Every entry is shown by itself.
 fold-again = Fold like entries
 logs = Which history
-log-witnessed = Witnessed
+log-witnessed = Witnessed history
 log-imported = Imported history
 imported = imported
 imported-hint = Taken over from another plugin's table or a file, not witnessed by this log.
@@ -100,8 +100,13 @@ who-acting-as = with the rights of { $other }
 # Sentences
 unnamed = (no name)
 site-number = Website { $id }
-sentence-denied = was denied: { $text }
-sentence-failed = failed: { $text }
+# A website without a name within a sentence.
+site-unnamed = website { $id }
+# $attempt: the activity's .attempt. The -other ones are for activities without one; $what: its name, or another plugin's words.
+sentence-denied = tried to { $attempt } and was denied
+sentence-failed = tried to { $attempt }; it failed
+sentence-denied-other = tried and was denied: { $what }
+sentence-failed-other = tried and failed: { $what }
 activity-unknown = { $activity }
 activity-unknown-with-target = { $activity }: “{ $target }”
 

@@ -9,8 +9,8 @@ on-site = { $has_site ->
 
 # The same for rights, which may be about many websites.
 to-websites = { $has_site ->
-    [yes] {" "}a { $site }
-   *[no] {" "}a los sitios web { $websites }
+    [yes] {" "}en { $site }
+   *[no] {" "}en los sitios web { $websites }
 }
 
 ## Groups of activities

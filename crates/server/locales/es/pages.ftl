@@ -97,8 +97,11 @@ who-acting-as = con los permisos de { $other }
 # Sentences
 unnamed = (sin nombre)
 site-number = Sitio web { $id }
-sentence-denied = no obtuvo permiso para esta acción: { $text }
-sentence-failed = no logró completar esta acción: { $text }
+site-unnamed = el sitio web { $id }
+sentence-denied = intentó { $attempt } y se le denegó
+sentence-failed = intentó { $attempt }, pero falló
+sentence-denied-other = intentó una acción denegada: { $what }
+sentence-failed-other = intentó una acción que falló: { $what }
 activity-unknown = { $activity }
 activity-unknown-with-target = { $activity }: «{ $target }»
 

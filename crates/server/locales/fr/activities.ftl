@@ -2,10 +2,12 @@
 ###
 ### .label  name in menus
 ### .text   what follows the actor's name in a sentence: “alice” + “a modifié l’objectif …”
+### .attempt  the same as an infinitive with “de” or “d’”: “a tenté” + “de modifier l’objectif …”
 ###
 ### $target    name of the target, or its id, or its type where it has neither; never empty
 ### $site      name of the website, or its id
 ### $has_site  “yes” or “no”
+### $has_target  “yes” where $target is more than “(sans nom)”
 ###
 ### Of auditlog.unexplained_change also: $what (word that chooses the sentence), $now (“yes” where the new value is true), $old, $new,
 ### $websites (ids), $owner (login of a token's owner).
@@ -22,8 +24,8 @@ on-site = { $has_site ->
 
 # The same for rights, which may be about many websites.
 to-websites = { $has_site ->
-    [yes] {" "}à { $site }
-   *[no] {" "}aux sites web { $websites }
+    [yes] {" "}pour { $site }
+   *[no] {" "}pour les sites web { $websites }
 }
 
 ## Groups of activities

@@ -97,8 +97,11 @@ who-acting-as = avec les droits du compte { $other }
 # Sentences
 unnamed = (sans nom)
 site-number = Site { $id }
-sentence-denied = a tenté une action refusée : { $text }
-sentence-failed = a tenté une action qui a échoué : { $text }
+site-unnamed = le site web { $id }
+sentence-denied = a tenté { $attempt } ; cela a été refusé
+sentence-failed = a tenté { $attempt } ; cela a échoué
+sentence-denied-other = a tenté une action refusée : { $what }
+sentence-failed-other = a tenté une action qui a échoué : { $what }
 activity-unknown = { $activity }
 activity-unknown-with-target = { $activity } : « { $target } »
 

@@ -1,9 +1,12 @@
 custom_alert-created =
     .label = Custom alert created
-    .text = created the custom alert “{ $target }”
+    .text = created the custom alert “{ $target }”{ on-site }
+    .attempt = create the custom alert “{ $target }”{ on-site }
 custom_alert-updated =
     .label = Custom alert updated
-    .text = changed the custom alert “{ $target }”
+    .text = updated the custom alert “{ $target }”{ on-site }
+    .attempt = update the custom alert “{ $target }”{ on-site }
 custom_alert-deleted =
     .label = Custom alert deleted
     .text = deleted the custom alert “{ $target }”{ on-site }
+    .attempt = delete the custom alert “{ $target }”{ on-site }

@@ -1,12 +1,16 @@
 form-created =
     .label = Form created
     .text = created the form “{ $target }”{ on-site }
+    .attempt = create the form “{ $target }”{ on-site }
 form-updated =
     .label = Form updated
     .text = updated the form “{ $target }”{ on-site }
+    .attempt = update the form “{ $target }”{ on-site }
 form-archived =
     .label = Form archived
     .text = archived the form “{ $target }”{ on-site }
+    .attempt = archive the form “{ $target }”{ on-site }
 form-deleted =
     .label = Form deleted
     .text = deleted the form “{ $target }”{ on-site }
+    .attempt = delete the form “{ $target }”{ on-site }

@@ -1,12 +1,16 @@
 funnel-goal_saved =
     .label = Funnel of a goal saved
     .text = saved the funnel of goal “{ $target }”{ on-site }
+    .attempt = save the funnel of goal “{ $target }”{ on-site }
 funnel-goal_deleted =
     .label = Funnel of a goal deleted
     .text = deleted the funnel of goal “{ $target }”{ on-site }
+    .attempt = delete the funnel of goal “{ $target }”{ on-site }
 funnel-saved =
     .label = Funnel saved
     .text = saved the funnel “{ $target }”{ on-site }
+    .attempt = save the funnel “{ $target }”{ on-site }
 funnel-deleted =
     .label = Funnel deleted
     .text = deleted the funnel “{ $target }”{ on-site }
+    .attempt = delete the funnel “{ $target }”{ on-site }

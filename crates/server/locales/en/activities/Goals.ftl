@@ -1,9 +1,12 @@
 goal-created =
     .label = Goal created
     .text = created the goal “{ $target }”{ on-site }
+    .attempt = create the goal “{ $target }”{ on-site }
 goal-updated =
     .label = Goal updated
     .text = updated the goal “{ $target }”{ on-site }
+    .attempt = update the goal “{ $target }”{ on-site }
 goal-deleted =
     .label = Goal deleted
     .text = deleted the goal “{ $target }”{ on-site }
+    .attempt = delete the goal “{ $target }”{ on-site }

@@ -1,6 +1,8 @@
 user-language_changed =
     .label = Interface language changed
-    .text = set the language of “{ $target }”
+    .text = changed the interface language of “{ $target }”
+    .attempt = change the interface language of “{ $target }”
 user-time_format_changed =
     .label = 12/24 hour clock setting changed
-    .text = set the time format of “{ $target }”
+    .text = changed the time format of “{ $target }”
+    .attempt = change the time format of “{ $target }”

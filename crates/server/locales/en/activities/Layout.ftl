@@ -1,3 +1,4 @@
 dashboard-layout_saved =
     .label = Dashboard layout saved
-    .text = arranged the dashboard { $target }
+    .text = saved the layout of the dashboard “{ $target }”
+    .attempt = save the layout of the dashboard “{ $target }”

@@ -1,9 +1,12 @@
 ldap-config-saved =
     .label = LDAP settings saved
     .text = saved the LDAP settings
+    .attempt = save the LDAP settings
 ldap-servers-saved =
     .label = LDAP servers saved
     .text = saved the list of LDAP servers
+    .attempt = save the list of LDAP servers
 ldap-user-synchronised =
     .label = User taken over from LDAP
     .text = took over the user “{ $target }” from LDAP
+    .attempt = take over the user “{ $target }” from LDAP

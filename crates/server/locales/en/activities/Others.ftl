@@ -1,9 +1,12 @@
 settings-tracker_js-rebuilt =
     .label = Tracker JavaScript rebuilt
     .text = rebuilt the tracker JavaScript
+    .attempt = rebuild the tracker JavaScript
 settings-config_file-viewed =
     .label = Configuration overview opened
     .text = looked at the configuration overview
+    .attempt = look at the configuration overview
 settings-ai_processing-changed =
     .label = AI data processing settings changed
     .text = changed the settings for data processing by AI providers
+    .attempt = change the settings for data processing by AI providers

@@ -1,9 +1,12 @@
 segment-created =
     .label = Segment created
     .text = created the segment “{ $target }”{ on-site }
+    .attempt = create the segment “{ $target }”{ on-site }
 segment-updated =
     .label = Segment updated
     .text = updated the segment “{ $target }”{ on-site }
+    .attempt = update the segment “{ $target }”{ on-site }
 segment-deleted =
     .label = Segment deleted
     .text = deleted the segment “{ $target }”{ on-site }
+    .attempt = delete the segment “{ $target }”{ on-site }

@@ -1,12 +1,16 @@
 token-created =
     .label = App-specific API token created through the API
     .text = created the API token “{ $target }”
+    .attempt = create the API token “{ $target }”
 token-created_in_ui =
-    .label = API token created in Personal > Security
+    .label = API token created in Personal › Security
     .text = created the API token “{ $target }”
+    .attempt = create the API token “{ $target }”
 token-deleted =
     .label = API token deleted
     .text = deleted the API token “{ $target }”
+    .attempt = delete the API token “{ $target }”
 token-all_deleted =
     .label = All API tokens of a user deleted
     .text = deleted all their API tokens
+    .attempt = delete all their API tokens

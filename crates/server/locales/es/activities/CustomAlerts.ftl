@@ -1,9 +1,12 @@
 custom_alert-created =
     .label = Alerta personalizada creada
-    .text = creó la alerta personalizada «{ $target }»
+    .text = creó la alerta personalizada «{ $target }»{ on-site }
+    .attempt = crear la alerta personalizada «{ $target }»{ on-site }
 custom_alert-updated =
     .label = Alerta personalizada modificada
-    .text = modificó la alerta personalizada «{ $target }»
+    .text = modificó la alerta personalizada «{ $target }»{ on-site }
+    .attempt = modificar la alerta personalizada «{ $target }»{ on-site }
 custom_alert-deleted =
     .label = Alerta personalizada eliminada
     .text = eliminó la alerta personalizada «{ $target }»{ on-site }
+    .attempt = eliminar la alerta personalizada «{ $target }»{ on-site }

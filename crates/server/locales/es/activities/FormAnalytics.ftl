@@ -1,12 +1,16 @@
 form-created =
     .label = Formulario creado
     .text = creó el formulario «{ $target }»{ on-site }
+    .attempt = crear el formulario «{ $target }»{ on-site }
 form-updated =
     .label = Formulario modificado
     .text = modificó el formulario «{ $target }»{ on-site }
+    .attempt = modificar el formulario «{ $target }»{ on-site }
 form-archived =
     .label = Formulario archivado
     .text = archivó el formulario «{ $target }»{ on-site }
+    .attempt = archivar el formulario «{ $target }»{ on-site }
 form-deleted =
     .label = Formulario eliminado
     .text = eliminó el formulario «{ $target }»{ on-site }
+    .attempt = eliminar el formulario «{ $target }»{ on-site }

@@ -1,12 +1,16 @@
 funnel-goal_saved =
     .label = Embudo de un objetivo guardado
     .text = guardó el embudo del objetivo «{ $target }»{ on-site }
+    .attempt = guardar el embudo del objetivo «{ $target }»{ on-site }
 funnel-goal_deleted =
     .label = Embudo de un objetivo eliminado
     .text = eliminó el embudo del objetivo «{ $target }»{ on-site }
+    .attempt = eliminar el embudo del objetivo «{ $target }»{ on-site }
 funnel-saved =
     .label = Embudo guardado
     .text = guardó el embudo «{ $target }»{ on-site }
+    .attempt = guardar el embudo «{ $target }»{ on-site }
 funnel-deleted =
     .label = Embudo eliminado
     .text = eliminó el embudo «{ $target }»{ on-site }
+    .attempt = eliminar el embudo «{ $target }»{ on-site }

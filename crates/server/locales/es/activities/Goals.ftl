@@ -1,9 +1,12 @@
 goal-created =
     .label = Objetivo creado
     .text = creó el objetivo «{ $target }»{ on-site }
+    .attempt = crear el objetivo «{ $target }»{ on-site }
 goal-updated =
     .label = Objetivo modificado
     .text = modificó el objetivo «{ $target }»{ on-site }
+    .attempt = modificar el objetivo «{ $target }»{ on-site }
 goal-deleted =
     .label = Objetivo eliminado
     .text = eliminó el objetivo «{ $target }»{ on-site }
+    .attempt = eliminar el objetivo «{ $target }»{ on-site }

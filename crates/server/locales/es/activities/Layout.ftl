@@ -1,3 +1,4 @@
 dashboard-layout_saved =
     .label = Distribución de un tablero guardada
-    .text = reorganizó el tablero { $target }
+    .text = guardó la distribución del tablero «{ $target }»
+    .attempt = guardar la distribución del tablero «{ $target }»

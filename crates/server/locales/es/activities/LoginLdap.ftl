@@ -1,9 +1,12 @@
 ldap-config-saved =
     .label = Configuración de LDAP guardada
     .text = guardó la configuración de LDAP
+    .attempt = guardar la configuración de LDAP
 ldap-servers-saved =
     .label = Servidores LDAP guardados
     .text = guardó la lista de servidores LDAP
+    .attempt = guardar la lista de servidores LDAP
 ldap-user-synchronised =
     .label = Usuario incorporado desde LDAP
     .text = incorporó el usuario «{ $target }» desde LDAP
+    .attempt = incorporar el usuario «{ $target }» desde LDAP

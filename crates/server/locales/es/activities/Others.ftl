@@ -1,9 +1,12 @@
 settings-tracker_js-rebuilt =
     .label = JavaScript de seguimiento regenerado
     .text = regeneró el JavaScript de seguimiento
+    .attempt = regenerar el JavaScript de seguimiento
 settings-config_file-viewed =
     .label = Vista general de la configuración abierta
     .text = consultó la vista general de la configuración
+    .attempt = consultar la vista general de la configuración
 settings-ai_processing-changed =
     .label = Ajustes del tratamiento de datos por IA cambiados
     .text = cambió los ajustes del tratamiento de datos por proveedores de IA
+    .attempt = cambiar los ajustes del tratamiento de datos por proveedores de IA

@@ -1,9 +1,12 @@
 segment-created =
     .label = Segmento creado
     .text = creó el segmento «{ $target }»{ on-site }
+    .attempt = crear el segmento «{ $target }»{ on-site }
 segment-updated =
     .label = Segmento modificado
     .text = modificó el segmento «{ $target }»{ on-site }
+    .attempt = modificar el segmento «{ $target }»{ on-site }
 segment-deleted =
     .label = Segmento eliminado
     .text = eliminó el segmento «{ $target }»{ on-site }
+    .attempt = eliminar el segmento «{ $target }»{ on-site }

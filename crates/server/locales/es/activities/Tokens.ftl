@@ -1,12 +1,16 @@
 token-created =
     .label = Token de API específico de una aplicación creado mediante la API
     .text = creó el token de API «{ $target }»
+    .attempt = crear el token de API «{ $target }»
 token-created_in_ui =
     .label = Token de API creado en Personal > Seguridad
     .text = creó el token de API «{ $target }»
+    .attempt = crear el token de API «{ $target }»
 token-deleted =
     .label = Token de API eliminado
     .text = eliminó el token de API «{ $target }»
+    .attempt = eliminar el token de API «{ $target }»
 token-all_deleted =
     .label = Todos los tokens de API de un usuario eliminados
     .text = eliminó todos sus tokens de API
+    .attempt = eliminar todos sus tokens de API

@@ -1,9 +1,12 @@
 custom_alert-created =
     .label = Alerte personnalisée créée
-    .text = a créé l’alerte personnalisée « { $target } »
+    .text = a créé l’alerte personnalisée « { $target } »{ on-site }
+    .attempt = de créer l’alerte personnalisée « { $target } »{ on-site }
 custom_alert-updated =
     .label = Alerte personnalisée modifiée
-    .text = a modifié l’alerte personnalisée « { $target } »
+    .text = a modifié l’alerte personnalisée « { $target } »{ on-site }
+    .attempt = de modifier l’alerte personnalisée « { $target } »{ on-site }
 custom_alert-deleted =
     .label = Alerte personnalisée supprimée
     .text = a supprimé l’alerte personnalisée « { $target } »{ on-site }
+    .attempt = de supprimer l’alerte personnalisée « { $target } »{ on-site }

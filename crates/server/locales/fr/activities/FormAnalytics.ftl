@@ -1,12 +1,16 @@
 form-created =
     .label = Formulaire créé
     .text = a créé le formulaire « { $target } »{ on-site }
+    .attempt = de créer le formulaire « { $target } »{ on-site }
 form-updated =
     .label = Formulaire modifié
     .text = a modifié le formulaire « { $target } »{ on-site }
+    .attempt = de modifier le formulaire « { $target } »{ on-site }
 form-archived =
     .label = Formulaire archivé
     .text = a archivé le formulaire « { $target } »{ on-site }
+    .attempt = d’archiver le formulaire « { $target } »{ on-site }
 form-deleted =
     .label = Formulaire supprimé
     .text = a supprimé le formulaire « { $target } »{ on-site }
+    .attempt = de supprimer le formulaire « { $target } »{ on-site }

@@ -1,12 +1,16 @@
 funnel-goal_saved =
     .label = Entonnoir d’un objectif enregistré
     .text = a enregistré l’entonnoir de l’objectif « { $target } »{ on-site }
+    .attempt = d’enregistrer l’entonnoir de l’objectif « { $target } »{ on-site }
 funnel-goal_deleted =
     .label = Entonnoir d’un objectif supprimé
     .text = a supprimé l’entonnoir de l’objectif « { $target } »{ on-site }
+    .attempt = de supprimer l’entonnoir de l’objectif « { $target } »{ on-site }
 funnel-saved =
     .label = Entonnoir enregistré
     .text = a enregistré l’entonnoir « { $target } »{ on-site }
+    .attempt = d’enregistrer l’entonnoir « { $target } »{ on-site }
 funnel-deleted =
     .label = Entonnoir supprimé
     .text = a supprimé l’entonnoir « { $target } »{ on-site }
+    .attempt = de supprimer l’entonnoir « { $target } »{ on-site }

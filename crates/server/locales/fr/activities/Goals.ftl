@@ -1,9 +1,12 @@
 goal-created =
     .label = Objectif créé
     .text = a créé l’objectif « { $target } »{ on-site }
+    .attempt = de créer l’objectif « { $target } »{ on-site }
 goal-updated =
     .label = Objectif modifié
     .text = a modifié l’objectif « { $target } »{ on-site }
+    .attempt = de modifier l’objectif « { $target } »{ on-site }
 goal-deleted =
     .label = Objectif supprimé
     .text = a supprimé l’objectif « { $target } »{ on-site }
+    .attempt = de supprimer l’objectif « { $target } »{ on-site }

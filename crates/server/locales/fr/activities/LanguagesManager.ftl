@@ -1,6 +1,8 @@
 user-language_changed =
     .label = Langue de l’interface modifiée
-    .text = a choisi la langue de « { $target } »
+    .text = a modifié la langue de « { $target } »
+    .attempt = de modifier la langue de « { $target } »
 user-time_format_changed =
     .label = Format de l’heure (12/24 heures) modifié
-    .text = a choisi le format de l’heure de « { $target } »
+    .text = a modifié le format de l’heure de « { $target } »
+    .attempt = de modifier le format de l’heure de « { $target } »

@@ -1,9 +1,12 @@
 ldap-config-saved =
     .label = Paramètres LDAP enregistrés
     .text = a enregistré les paramètres LDAP
+    .attempt = d’enregistrer les paramètres LDAP
 ldap-servers-saved =
     .label = Serveurs LDAP enregistrés
     .text = a enregistré la liste des serveurs LDAP
+    .attempt = d’enregistrer la liste des serveurs LDAP
 ldap-user-synchronised =
     .label = Compte repris depuis LDAP
     .text = a repris le compte « { $target } » depuis LDAP
+    .attempt = de reprendre le compte « { $target } » depuis LDAP

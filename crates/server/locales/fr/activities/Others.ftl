@@ -1,9 +1,12 @@
 settings-tracker_js-rebuilt =
     .label = JavaScript de suivi régénéré
     .text = a régénéré le JavaScript de suivi
+    .attempt = de régénérer le JavaScript de suivi
 settings-config_file-viewed =
     .label = Aperçu de la configuration consulté
     .text = a consulté l’aperçu de la configuration
+    .attempt = de consulter l’aperçu de la configuration
 settings-ai_processing-changed =
     .label = Paramètres du traitement des données par IA modifiés
     .text = a modifié les paramètres du traitement des données par des fournisseurs d’IA
+    .attempt = de modifier les paramètres du traitement des données par des fournisseurs d’IA

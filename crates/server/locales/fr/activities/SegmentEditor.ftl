@@ -1,9 +1,12 @@
 segment-created =
     .label = Segment créé
     .text = a créé le segment « { $target } »{ on-site }
+    .attempt = de créer le segment « { $target } »{ on-site }
 segment-updated =
     .label = Segment modifié
     .text = a modifié le segment « { $target } »{ on-site }
+    .attempt = de modifier le segment « { $target } »{ on-site }
 segment-deleted =
     .label = Segment supprimé
     .text = a supprimé le segment « { $target } »{ on-site }
+    .attempt = de supprimer le segment « { $target } »{ on-site }

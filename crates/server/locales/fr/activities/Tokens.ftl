@@ -1,12 +1,16 @@
 token-created =
     .label = Jeton d’authentification d’application créé par l’API
     .text = a créé le jeton d’authentification « { $target } »
+    .attempt = de créer le jeton d’authentification « { $target } »
 token-created_in_ui =
     .label = Jeton d’authentification créé dans Personnel > Sécurité
     .text = a créé le jeton d’authentification « { $target } »
+    .attempt = de créer le jeton d’authentification « { $target } »
 token-deleted =
     .label = Jeton d’authentification supprimé
     .text = a supprimé le jeton d’authentification « { $target } »
+    .attempt = de supprimer le jeton d’authentification « { $target } »
 token-all_deleted =
     .label = Tous les jetons d’authentification d’un compte supprimés
     .text = a supprimé tous ses jetons d’authentification
+    .attempt = de supprimer tous ses jetons d’authentification

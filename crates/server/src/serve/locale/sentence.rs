@@ -64,7 +64,7 @@ impl Locale {
         let site_name = match site {
             Some(site) => match &site.name {
                 Some(name) => marked(name),
-                None => self.with("site-number", &[("id", &site.id.to_string())]),
+                None => self.with("site-unnamed", &[("id", &site.id.to_string())]),
             },
             None => String::new(),
         };
@@ -74,21 +74,29 @@ impl Locale {
         args.set("has_site", if site.is_some() { "yes" } else { "no" });
         args.set("has_target", if name.is_some() { "yes" } else { "no" });
         if event.activity == UNEXPLAINED {
-            add_difference(event, &mut args);
+            self.add_difference(event, &mut args);
         }
         if let Some(text) = self.message(&key(&event.activity), Some("text"), Some(&args)) {
-            return Sentence::from_marked(&self.with_outcome(event, text));
+            let Some((tried, in_other_words)) = tried(event) else { return Sentence::from_marked(&text) };
+            // An attempt in another language than the rest of its sentence would be no sentence.
+            if let Some(attempt) = self.own(&key(&event.activity), Some("attempt"), Some(&args)) {
+                args.set("attempt", attempt);
+                return Sentence::from_marked(&self.outcome(tried, &args));
+            }
+            let what = self.unknown_activity(event, name.is_some(), &mut args);
+            args.set("what", what);
+            return Sentence::from_marked(&self.outcome(in_other_words, &args));
         }
         if let Some(told) = event.told.iter().find(|told| !told.text.is_empty()) {
             return self.foreign(event, told);
         }
         let text = self.unknown_activity(event, name.is_some(), &mut args);
-        Sentence::from_marked(&self.with_outcome(event, text))
+        Sentence::from_marked(&self.in_other_words(event, text))
     }
 
     /// The words of another plugin's class, where we have none of our own.
     fn foreign(&self, event: &Event, told: &Told) -> Sentence {
-        let mut sentence = Sentence::from_marked(&self.with_outcome(event, marked(&told.text)));
+        let mut sentence = Sentence::from_marked(&self.in_other_words(event, marked(&told.text)));
         for piece in sentence.0.iter_mut().filter(|piece| piece.is_value) {
             piece.lang = Some(told.lang.clone());
         }
@@ -103,28 +111,45 @@ impl Locale {
         self.message(id, None, Some(args)).unwrap_or_else(|| event.activity.clone())
     }
 
-    /// What was tried must not read as done. Some activities are a failure by their name and need no more words.
-    fn with_outcome(&self, event: &Event, text: String) -> String {
-        let id = match event.outcome {
-            Outcome::Success => return text,
-            _ if SAYS_ITS_OUTCOME.contains(&event.verb.as_str()) => return text,
-            Outcome::Denied => "sentence-denied",
-            Outcome::Failure => "sentence-failed",
-        };
+    /// For what has no infinitive: a name behind words that say how it ended.
+    fn in_other_words(&self, event: &Event, what: String) -> String {
+        let Some((_, id)) = tried(event) else { return what };
         let mut args = FluentArgs::new();
-        args.set("text", text.as_str());
-        self.message(id, None, Some(&args)).unwrap_or(text)
+        args.set("what", what);
+        self.outcome(id, &args)
+    }
+
+    fn outcome(&self, id: &str, args: &FluentArgs<'_>) -> String {
+        self.message(id, None, Some(args)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What stands in an entry about a change that nothing explains.
+    fn add_difference(&self, event: &Event, args: &mut FluentArgs<'_>) {
+        let params = &event.request.params;
+        let text = |name: &str| params.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let is_access = text("what").starts_with("access-");
+        // Roles are our words, whatever else stands there is not.
+        let role = |value: &str| self.message(&format!("role-{value}"), None, None).filter(|_| is_access);
+        args.set("what", text("what"));
+        args.set("now", if text("new") == "true" { "yes" } else { "no" });
+        for name in ["old", "new"] {
+            let value = text(name);
+            args.set(name, role(&value).unwrap_or_else(|| marked(&value)));
+        }
+        for (name, param) in [("websites", "websites"), ("owner", "login")] {
+            args.set(name, marked(&text(param)));
+        }
     }
 }
 
-/// What stands in an entry about a change that nothing explains.
-fn add_difference(event: &Event, args: &mut FluentArgs<'_>) {
-    let text =
-        |name: &str| event.request.params.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    args.set("what", text("what"));
-    args.set("now", if text("new") == "true" { "yes" } else { "no" });
-    for (name, param) in [("old", "old"), ("new", "new"), ("websites", "websites"), ("owner", "login")] {
-        args.set(name, marked(&text(param)));
+/// Messages for what was only tried, which must not read as done: with an infinitive, and without one. Nothing for what
+/// succeeded, and for activities that are a failure by their name.
+fn tried(event: &Event) -> Option<(&'static str, &'static str)> {
+    match event.outcome {
+        Outcome::Success => None,
+        _ if SAYS_ITS_OUTCOME.contains(&event.verb.as_str()) => None,
+        Outcome::Denied => Some(("sentence-denied", "sentence-denied-other")),
+        Outcome::Failure => Some(("sentence-failed", "sentence-failed-other")),
     }
 }
 
@@ -151,5 +176,65 @@ mod tests {
         let parts: Vec<_> = sentence.0.iter().map(|piece| (piece.text.as_str(), piece.is_value)).collect();
         assert_eq!(parts, [("saw ", false), ("<b>x", true), (" on ", false), ("Shop", true)]);
         assert_eq!(sentence.plain(), "saw <b>x on Shop");
+    }
+
+    fn event(activity: &str, outcome: &str) -> Event {
+        serde_json::from_value(serde_json::json!({
+            "id": "0193a000-0000-7000-8000-000000000001", "time": "2026-11-01T10:00:00Z", "activity": activity, "verb": "deleted",
+            "category": "goal", "severity": "info", "outcome": outcome, "target": { "type": "goal", "name": "Signup" },
+            "site": { "id": 3 }, "instance": "main", "source": "plugin", "actor": { "kind": "user", "auth": "session" },
+            "client": {}, "request": {},
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn what_was_tried_does_not_read_as_done() {
+        let said = |tag: &str, activity: &str, outcome: &str| {
+            Locale::of(tag).sentence(&event(activity, outcome)).plain()
+        };
+        let goal = |tag| ["success", "denied", "failure"].map(|outcome| said(tag, "goal.deleted", outcome));
+        assert_eq!(
+            goal("en"),
+            [
+                "deleted the goal “Signup” on website 3",
+                "tried to delete the goal “Signup” on website 3 and was denied",
+                "tried to delete the goal “Signup” on website 3; it failed",
+            ]
+        );
+        assert!(goal("fr")[1].starts_with("a tenté de supprimer l’objectif"), "{}", goal("fr")[1]);
+        assert!(goal("es")[2].starts_with("intentó eliminar el objetivo"), "{}", goal("es")[2]);
+        assert_eq!(
+            said("en", "auditlog.exported", "denied"),
+            "tried and was denied: Activity log exported: “Signup”"
+        );
+        assert_eq!(said("en", "no.such", "failure"), "tried and failed: no.such: “Signup”");
+    }
+
+    #[test]
+    fn words_of_another_plugin_do_not_read_as_done_either() {
+        let mut sold = event("activity.shop.item_sold", "denied");
+        sold.told = vec![
+            serde_json::from_value(
+                serde_json::json!({ "class": "Sold", "text": "sold <it>", "lang": "en", "data": {} }),
+            )
+            .unwrap(),
+        ];
+        let sentence = Locale::of("en").sentence(&sold);
+        assert_eq!(sentence.plain(), "tried and was denied: sold <it>");
+        assert!(sentence.0.iter().any(|piece| piece.text == "sold <it>" && piece.is_value));
+    }
+
+    #[test]
+    fn roles_are_words_and_other_values_stay_values() {
+        let mut found = event(UNEXPLAINED, "success");
+        found.request.params = serde_json::from_value(
+            serde_json::json!({ "what": "access-changed", "old": "view", "new": "<b>", "websites": "1" }),
+        )
+        .unwrap();
+        let sentence = Locale::of("fr").sentence(&found);
+        assert!(sentence.plain().contains("de vue à <b>"), "{}", sentence.plain());
+        assert!(sentence.0.iter().any(|piece| piece.text == "<b>" && piece.is_value));
+        assert!(!sentence.0.iter().any(|piece| piece.text == "vue" && piece.is_value));
     }
 }
