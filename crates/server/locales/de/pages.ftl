@@ -97,8 +97,11 @@ who-acting-as = mit den Rechten von { $other }
 # Sätze
 unnamed = (ohne Namen)
 site-number = Webseite { $id }
-sentence-denied = wurde abgewiesen beim Versuch: { $text }
-sentence-failed = scheiterte beim Versuch: { $text }
+site-unnamed = Webseite { $id }
+sentence-denied = hat versucht, { $attempt }, und wurde abgewiesen
+sentence-failed = hat vergeblich versucht, { $attempt }
+sentence-denied-other = hat etwas versucht und wurde abgewiesen: { $what }
+sentence-failed-other = hat etwas vergeblich versucht: { $what }
 activity-unknown = { $activity }
 activity-unknown-with-target = { $activity }: „{ $target }“
 

@@ -1,12 +1,16 @@
 annotation-created =
     .label = Anmerkung hinzugefügt
     .text = hat die Anmerkung „{ $target }“{ on-site } hinzugefügt
+    .attempt = die Anmerkung „{ $target }“{ on-site } hinzuzufügen
 annotation-updated =
     .label = Anmerkung geändert
     .text = hat die Anmerkung „{ $target }“{ on-site } geändert
+    .attempt = die Anmerkung „{ $target }“{ on-site } zu ändern
 annotation-deleted =
     .label = Anmerkung gelöscht
     .text = hat die Anmerkung „{ $target }“{ on-site } gelöscht
+    .attempt = die Anmerkung „{ $target }“{ on-site } zu löschen
 annotation-all_deleted =
     .label = Alle Anmerkungen einer Webseite gelöscht
     .text = hat alle Anmerkungen{ on-site } gelöscht
+    .attempt = alle Anmerkungen{ on-site } zu löschen

@@ -1,9 +1,12 @@
 custom_alert-created =
     .label = Benutzerdefinierte Benachrichtigung erstellt
     .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“ erstellt
+    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“ zu erstellen
 custom_alert-updated =
     .label = Benutzerdefinierte Benachrichtigung geändert
     .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“ geändert
+    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“ zu ändern
 custom_alert-deleted =
     .label = Benutzerdefinierte Benachrichtigung gelöscht
     .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } gelöscht
+    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } zu löschen

@@ -1,12 +1,16 @@
 form-created =
     .label = Formular erstellt
     .text = hat das Formular „{ $target }“{ on-site } erstellt
+    .attempt = das Formular „{ $target }“{ on-site } zu erstellen
 form-updated =
     .label = Formular geändert
     .text = hat das Formular „{ $target }“{ on-site } geändert
+    .attempt = das Formular „{ $target }“{ on-site } zu ändern
 form-archived =
     .label = Formular archiviert
     .text = hat das Formular „{ $target }“{ on-site } archiviert
+    .attempt = das Formular „{ $target }“{ on-site } zu archivieren
 form-deleted =
     .label = Formular gelöscht
     .text = hat das Formular „{ $target }“{ on-site } gelöscht
+    .attempt = das Formular „{ $target }“{ on-site } zu löschen

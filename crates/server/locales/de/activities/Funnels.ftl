@@ -1,12 +1,16 @@
 funnel-goal_saved =
     .label = Trichter eines Ziels gespeichert
     .text = hat den Trichter des Ziels „{ $target }“{ on-site } gespeichert
+    .attempt = den Trichter des Ziels „{ $target }“{ on-site } zu speichern
 funnel-goal_deleted =
     .label = Trichter eines Ziels gelöscht
     .text = hat den Trichter des Ziels „{ $target }“{ on-site } gelöscht
+    .attempt = den Trichter des Ziels „{ $target }“{ on-site } zu löschen
 funnel-saved =
     .label = Trichter gespeichert
     .text = hat den Trichter „{ $target }“{ on-site } gespeichert
+    .attempt = den Trichter „{ $target }“{ on-site } zu speichern
 funnel-deleted =
     .label = Trichter gelöscht
     .text = hat den Trichter „{ $target }“{ on-site } gelöscht
+    .attempt = den Trichter „{ $target }“{ on-site } zu löschen

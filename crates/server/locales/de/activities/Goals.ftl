@@ -1,9 +1,12 @@
 goal-created =
     .label = Ziel erstellt
     .text = hat das Ziel „{ $target }“{ on-site } erstellt
+    .attempt = das Ziel „{ $target }“{ on-site } zu erstellen
 goal-updated =
     .label = Ziel geändert
     .text = hat das Ziel „{ $target }“{ on-site } geändert
+    .attempt = das Ziel „{ $target }“{ on-site } zu ändern
 goal-deleted =
     .label = Ziel gelöscht
     .text = hat das Ziel „{ $target }“{ on-site } gelöscht
+    .attempt = das Ziel „{ $target }“{ on-site } zu löschen

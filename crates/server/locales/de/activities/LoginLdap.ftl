@@ -1,9 +1,12 @@
 ldap-config-saved =
     .label = LDAP-Einstellungen gespeichert
     .text = hat die LDAP-Einstellungen gespeichert
+    .attempt = die LDAP-Einstellungen zu speichern
 ldap-servers-saved =
     .label = LDAP-Server gespeichert
     .text = hat die Liste der LDAP-Server gespeichert
+    .attempt = die Liste der LDAP-Server zu speichern
 ldap-user-synchronised =
     .label = Benutzer aus LDAP übernommen
     .text = hat den Benutzer „{ $target }“ aus LDAP übernommen
+    .attempt = den Benutzer „{ $target }“ aus LDAP zu übernehmen

@@ -1,9 +1,12 @@
 settings-tracker_js-rebuilt =
     .label = Tracker-JavaScript neu erstellt
     .text = hat das Tracker-JavaScript neu erstellt
+    .attempt = das Tracker-JavaScript neu zu erstellen
 settings-config_file-viewed =
     .label = Übersicht der Konfiguration geöffnet
     .text = hat die Übersicht der Konfiguration angesehen
+    .attempt = die Übersicht der Konfiguration anzusehen
 settings-ai_processing-changed =
     .label = Einstellungen zur Datenverarbeitung durch KI geändert
     .text = hat die Einstellungen zur Datenverarbeitung durch KI-Anbieter geändert
+    .attempt = die Einstellungen zur Datenverarbeitung durch KI-Anbieter zu ändern

@@ -1,9 +1,12 @@
 segment-created =
     .label = Segment erstellt
     .text = hat das Segment „{ $target }“{ on-site } erstellt
+    .attempt = das Segment „{ $target }“{ on-site } zu erstellen
 segment-updated =
     .label = Segment geändert
     .text = hat das Segment „{ $target }“{ on-site } geändert
+    .attempt = das Segment „{ $target }“{ on-site } zu ändern
 segment-deleted =
     .label = Segment gelöscht
     .text = hat das Segment „{ $target }“{ on-site } gelöscht
+    .attempt = das Segment „{ $target }“{ on-site } zu löschen

@@ -1,12 +1,16 @@
 token-created =
     .label = App-spezifischer API-Token über die API erstellt
     .text = hat den API-Token „{ $target }“ erstellt
+    .attempt = den API-Token „{ $target }“ zu erstellen
 token-created_in_ui =
     .label = API-Token unter Persönlich > Sicherheit erstellt
     .text = hat den API-Token „{ $target }“ erstellt
+    .attempt = den API-Token „{ $target }“ zu erstellen
 token-deleted =
     .label = API-Token gelöscht
     .text = hat den API-Token „{ $target }“ gelöscht
+    .attempt = den API-Token „{ $target }“ zu löschen
 token-all_deleted =
     .label = Alle API-Token eines Benutzers gelöscht
     .text = hat alle eigenen API-Token gelöscht
+    .attempt = alle eigenen API-Token zu löschen
