@@ -109,7 +109,7 @@ fn what_can_fail_has_an_infinitive_in_every_language() {
     let says_its_outcome = ["failed", "blocked", "refused"];
     let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
     // German follows from these.
-    for tag in ["en", "fr", "es"] {
+    for tag in ["en", "de", "fr", "es"] {
         let files = std::fs::read_dir(locales.join(tag).join("activities")).unwrap();
         let read = |file: std::fs::DirEntry| std::fs::read_to_string(file.path()).unwrap();
         let text: String = files.map(|file| format!("\n{}", read(file.unwrap()))).collect();

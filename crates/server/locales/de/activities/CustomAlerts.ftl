@@ -1,11 +1,11 @@
 custom_alert-created =
     .label = Benutzerdefinierte Benachrichtigung erstellt
-    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“ erstellt
-    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“ zu erstellen
+    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } erstellt
+    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } zu erstellen
 custom_alert-updated =
     .label = Benutzerdefinierte Benachrichtigung geändert
-    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“ geändert
-    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“ zu ändern
+    .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } geändert
+    .attempt = die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } zu ändern
 custom_alert-deleted =
     .label = Benutzerdefinierte Benachrichtigung gelöscht
     .text = hat die benutzerdefinierte Benachrichtigung „{ $target }“{ on-site } gelöscht

@@ -1,8 +1,8 @@
 user-language_changed =
     .label = Sprache der Oberfläche geändert
-    .text = hat die Sprache von „{ $target }“ eingestellt
-    .attempt = die Sprache von „{ $target }“ einzustellen
+    .text = hat die Sprache von „{ $target }“ geändert
+    .attempt = die Sprache von „{ $target }“ zu ändern
 user-time_format_changed =
     .label = 12- oder 24-Stunden-Format geändert
-    .text = hat das Zeitformat von „{ $target }“ eingestellt
-    .attempt = das Zeitformat von „{ $target }“ einzustellen
+    .text = hat das Zeitformat von „{ $target }“ geändert
+    .attempt = das Zeitformat von „{ $target }“ zu ändern
