@@ -4,6 +4,7 @@
 //! console (`shell` says which, and where links lead). All text of entries is hostile until a template escaped it.
 //! Start reading at [`log`].
 
+mod agent;
 pub mod assets;
 mod changes;
 mod chart;

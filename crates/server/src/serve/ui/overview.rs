@@ -122,7 +122,8 @@ pub(crate) async fn show(
     let asker = Asker { shell: &shell, span: &span, l };
     let serious = Page { limit: ENTRIES, ..Page::default() };
     let serious = fold::page(&finder, &asked(&finder, SERIOUS)?, serious, &shell.zone).await?;
-    let ranked = ranked::Names { shell: &shell, span: &span };
+    let three = ranked::Names { shell: &shell, terms: span.terms(), at: 2, before: Some(1) };
+    let two = ranked::Names { shell: &shell, terms: span.terms(), at: 1, before: Some(0) };
     let page = Overview {
         l,
         words: span.words(l),
@@ -133,9 +134,9 @@ pub(crate) async fn show(
         tiles: asker.tiles(&counted),
         activity: asker.activity(&counted.categories),
         logins: asker.logins(&counted.failed_logins),
-        people: ranked.people(&counted.people, ROWS),
-        sites: ranked.sites(&finder, &counted.sites, ROWS).await?,
-        activities: ranked.activities(&counted.activities, ROWS),
+        people: three.people(&counted.people, ROWS),
+        sites: two.sites(&finder, &counted.sites, ROWS).await?,
+        activities: three.activities(&counted.activities, ROWS),
         serious: serious
             .groups
             .iter()

@@ -19,7 +19,7 @@ pub(super) struct Ranked {
     /// Its own page, where it has one.
     pub(super) page: Option<String>,
     pub(super) number: String,
-    pub(super) before: String,
+    pub(super) before: Option<String>,
     /// Its entries.
     pub(super) href: String,
     /// Width of its bar, of 100.
@@ -29,7 +29,11 @@ pub(super) struct Ranked {
 /// Names and links for rows.
 pub(super) struct Names<'a> {
     pub(super) shell: &'a Shell,
-    pub(super) span: &'a Span,
+    /// What links to entries also ask for, such as a span of time.
+    pub(super) terms: String,
+    /// The span of the tally that is shown, and the one it is compared with.
+    pub(super) at: usize,
+    pub(super) before: Option<usize>,
 }
 
 /// The last day of a span, for addresses.
@@ -49,10 +53,10 @@ impl Names<'_> {
     fn rows(
         &self,
         rows: Vec<&TallyRow>,
-        at: usize,
         most: usize,
         look: impl Fn(&str) -> (String, Option<String>, String),
     ) -> Vec<Ranked> {
+        let at = self.at;
         let mut rows: Vec<_> = rows.into_iter().filter(|row| row.counts[at] > 0).collect();
         rows.sort_by(|a, b| b.counts[at].cmp(&a.counts[at]).then_with(|| a.value.cmp(&b.value)));
         let top = rows.first().map_or(1, |row| row.counts[at]);
@@ -63,8 +67,10 @@ impl Names<'_> {
                 label,
                 page,
                 number: l.number(row.counts[at]),
-                before: l.with("overview-before", &[("number", &l.number(row.counts[at - 1]))]),
-                href: self.shell.search(&format!("{query} {}", self.span.terms())),
+                before: self
+                    .before
+                    .map(|before| l.with("overview-before", &[("number", &l.number(row.counts[before]))])),
+                href: self.shell.search(format!("{query} {}", self.terms).trim()),
                 width: (row.counts[at] * 100).div_ceil(top),
             }
         };
@@ -73,7 +79,7 @@ impl Names<'_> {
 
     /// People, by login.
     pub(super) fn people(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
-        self.rows(tallied.rows.iter().collect(), 2, most, |login| {
+        self.rows(tallied.rows.iter().collect(), most, |login| {
             let page = self.shell.to("person", &[("login", login)]);
             (show::name(login), Some(page), format!("user:{}", value(login)))
         })
@@ -81,9 +87,21 @@ impl Names<'_> {
 
     /// Activities.
     pub(super) fn activities(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
-        self.rows(tallied.rows.iter().collect(), 2, most, |id| {
+        self.rows(tallied.rows.iter().collect(), most, |id| {
             (show::name(&self.shell.l.activity(id)), None, format!("activity:{}", value(id)))
         })
+    }
+
+    /// Categories.
+    pub(super) fn categories(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
+        self.rows(tallied.rows.iter().collect(), most, |id| {
+            (show::name(&self.shell.l.word("category", id)), None, format!("category:{}", value(id)))
+        })
+    }
+
+    /// Addresses.
+    pub(super) fn addresses(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
+        self.rows(tallied.rows.iter().collect(), most, |ip| (ip.to_owned(), None, format!("ip:{ip}")))
     }
 
     /// Websites, by their newest names.
@@ -93,19 +111,20 @@ impl Names<'_> {
         tallied: &Tallied,
         most: usize,
     ) -> Result<Vec<Ranked>, ServeError> {
-        let mut top: Vec<&TallyRow> = tallied.rows.iter().filter(|row| row.counts[1] > 0).collect();
-        top.sort_by(|a, b| b.counts[1].cmp(&a.counts[1]).then_with(|| a.value.cmp(&b.value)));
+        let mut top: Vec<&TallyRow> = tallied.rows.iter().filter(|row| row.counts[self.at] > 0).collect();
+        top.sort_by(|a, b| b.counts[self.at].cmp(&a.counts[self.at]).then_with(|| a.value.cmp(&b.value)));
         top.truncate(most);
         let ids = top.iter().map(|row| row.value.clone()).collect();
         let names = self.names_of_sites(finder, ids).await?;
-        Ok(self.rows(top, 1, most, |id| {
+        Ok(self.rows(top, most, |id| {
             let named = names.iter().find(|(known, _)| known == id);
             let label = named.map_or_else(|| id.to_owned(), |(_, name)| name.clone());
             (label, Some(self.shell.to("website", &[("site", id)])), format!("site:{id}"))
         }))
     }
 
-    async fn names_of_sites(
+    /// Newest names of websites by id.
+    pub(super) async fn names_of_sites(
         &self,
         finder: &Finder,
         ids: Vec<String>,
