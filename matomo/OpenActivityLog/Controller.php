@@ -24,7 +24,8 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
-        'overview' => '/overview', 'object' => '/object', 'recorded' => '/recorded', 'usage' => '/usage'
+        'overview' => '/overview', 'object' => '/object', 'people' => '/people', 'person' => '/person',
+        'website' => '/website', 'websites' => '/websites', 'recorded' => '/recorded', 'usage' => '/usage'
     );
 
     /** Pages that forms may be sent to. */

@@ -21,7 +21,7 @@ class OpenActivityLog extends \Piwik\Plugin
 
     public function addStylesheets(&$files)
     {
-        foreach (array('app', 'entry', 'log', 'overview', 'usage') as $name) {
+        foreach (array('app', 'entry', 'log', 'overview', 'people', 'usage') as $name) {
             $files[] = 'plugins/OpenActivityLog/stylesheets/' . $name . '.css';
         }
     }

@@ -43,6 +43,13 @@ const fn page(
 /// Every page.
 pub const PAGES: &[Page] = &[
     Page { plain: 403, ..page("overview", "/overview", Some("&page=overview"), ".oal-tiles") },
+    Page { plain: 403, ..page("people", "/people", Some("&page=people"), ".oal-list") },
+    Page {
+        plain: 404,
+        ..page("person", "/person?login=admin", Some("&page=person&login=admin"), ".oal-facts")
+    },
+    Page { plain: 403, ..page("websites", "/websites", Some("&page=websites"), ".oal-list") },
+    page("website", "/website?site=1", Some("&page=website&site=1"), ".oal-facts"),
     Page {
         plain: 403,
         ..page("usage", "/usage?show=changes", Some("&page=usage&show=changes"), ".oal-matrix")

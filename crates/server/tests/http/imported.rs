@@ -97,9 +97,18 @@ async fn it_is_marked_and_every_link_stays_in_it() {
     let recorded = format!("{matomo}&#38;page=recorded");
     let overview = format!("{matomo}&#38;page=overview");
     let usage = format!("{matomo}&#38;page=usage");
+    let (people, websites) = (format!("{matomo}&#38;page=people"), format!("{matomo}&#38;page=websites"));
     assert_eq!(
         leave,
-        [&&*overview, &&*usage, &&*recorded, &&*format!("{matomo}&#38;q=user%3Abob"), &&*recorded]
+        [
+            &&*overview,
+            &&*people,
+            &&*websites,
+            &&*usage,
+            &&*recorded,
+            &&*format!("{matomo}&#38;q=user%3Abob"),
+            &&*recorded
+        ]
     );
     let entry = server.get(&Who::superuser(), "/log/2?fragment=1&log=imported").await.text;
     assert!(entry.contains(">imported</span>") && entry.contains("entry=2&#38;log=imported"), "{entry}");

@@ -4,7 +4,7 @@
 const BROWSERS: [(&str, &str); 12] = [
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
-    ("SamsungBrowser/", "Samsung Internet"),
+    ("SamsungBrowser/", "Samsung"),
     ("Vivaldi/", "Vivaldi"),
     ("Firefox/", "Firefox"),
     ("FxiOS/", "Firefox"),
@@ -13,7 +13,7 @@ const BROWSERS: [(&str, &str); 12] = [
     ("Safari/", "Safari"),
     ("curl/", "curl"),
     ("python-requests/", "Python"),
-    ("MatomoMobile", "Matomo Mobile"),
+    ("MatomoMobile", "MatomoMobile"),
 ];
 /// Systems, likewise.
 const SYSTEMS: [(&str, &str); 7] = [
@@ -46,7 +46,10 @@ mod tests {
 
     #[test]
     fn common_ones_have_names_and_others_stay_text() {
-        assert_eq!(words("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"), "Firefox, Linux");
+        assert_eq!(
+            words("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"),
+            "Firefox, Linux"
+        );
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 \
                     Safari/537.36 Edg/131.0.0.0";
         assert_eq!(words(edge), "Edge, Windows");

@@ -9,12 +9,14 @@ use crate::serve::locale::Locale;
 pub(super) enum Tab {
     Overview,
     Log,
+    People,
+    Websites,
     Usage,
     Recorded,
 }
 
 /// In the order of the bar.
-const ALL: [Tab; 4] = [Tab::Overview, Tab::Log, Tab::Usage, Tab::Recorded];
+const ALL: [Tab; 6] = [Tab::Overview, Tab::Log, Tab::People, Tab::Websites, Tab::Usage, Tab::Recorded];
 
 /// A tab, ready to be shown.
 pub(super) struct Shown {
@@ -29,6 +31,8 @@ impl Tab {
         match self {
             Tab::Overview => "overview",
             Tab::Log => "log",
+            Tab::People => "people",
+            Tab::Websites => "websites",
             Tab::Usage => "usage",
             Tab::Recorded => "recorded",
         }
@@ -37,7 +41,7 @@ impl Tab {
     /// Whether only those who may see everything have it.
     fn is_for_all_entries(self) -> bool {
         match self {
-            Tab::Overview | Tab::Usage => true,
+            Tab::Overview | Tab::People | Tab::Websites | Tab::Usage => true,
             Tab::Log | Tab::Recorded => false,
         }
     }

@@ -1,0 +1,207 @@
+//! `GET /people`: everybody who has access or left a trace, and who of them still has access without being there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use activity_log_core::query::{Field, Query};
+use askama::Template;
+use axum::extract::State as Extract;
+use axum::response::Response;
+use jiff::ToSpan;
+
+use super::given::Given;
+use super::params::Params;
+use super::person::State;
+use super::shell::Shell;
+use super::show;
+use super::tabs::Tab;
+use super::when::When;
+use crate::inventory::people::people;
+use crate::serve::app::App;
+use crate::serve::auth::Viewer;
+use crate::serve::error::ServeError;
+use crate::serve::find::{Finder, PAGE_BUDGET};
+use crate::serve::locale::Locale;
+use crate::store::tally::VALUES_MAX;
+
+/// People on a page.
+const PAGE_ROWS: usize = 50;
+/// Days without an entry after which somebody with access is called quiet.
+const QUIET_DAYS: i64 = 90;
+/// What can be chosen.
+const FILTERS: [&str; 5] = ["all", "active", "quiet", "gone-with-access", "gone"];
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage<'a> {
+    l: &'static Locale,
+    shell: &'a Shell,
+    filters: Vec<Link>,
+    which: &'a str,
+    search: &'a str,
+    count: String,
+    rows: Vec<PersonRow>,
+    more: Option<String>,
+    first: Option<String>,
+    /// When the inventory was taken; nothing: there is none yet.
+    taken: Option<String>,
+}
+
+struct Link {
+    label: String,
+    href: String,
+    is_here: bool,
+}
+
+struct PersonRow {
+    name: String,
+    href: String,
+    state: &'static str,
+    words: String,
+    rights: String,
+    tokens: String,
+    entries: String,
+    last: Option<String>,
+}
+
+/// What is known of one login before it is shown.
+struct Known {
+    login: String,
+    state: State,
+    power: (bool, usize, usize),
+    rights: String,
+    tokens: usize,
+    entries: u64,
+    is_active: bool,
+}
+
+/// `GET /people`
+pub(crate) async fn show(
+    Extract(app): Extract<App>,
+    viewer: Viewer,
+    given: Given,
+    params: Params,
+) -> Result<Response, ServeError> {
+    let finder = Finder::new(&app, &viewer)?;
+    let shell = Shell::of(&viewer, &given);
+    let (l, now) = (shell.l, app.clock.now());
+    let search = params.get("login");
+    let which = FILTERS.into_iter().find(|name| *name == params.get("show")).unwrap_or(FILTERS[0]);
+    let (mut known, taken) = everybody(&app, &viewer, &finder, l).await?;
+    let needle = search.to_lowercase();
+    known.retain(|person| person.login.to_lowercase().contains(&needle));
+    known.retain(|person| match which {
+        "active" => person.is_active,
+        "quiet" => !person.is_active && matches!(person.state, State::Super | State::Here | State::Invited),
+        "gone-with-access" => person.state == State::GoneWithAccess,
+        "gone" => person.state == State::Gone,
+        _ => true,
+    });
+    known.sort_by(|a, b| {
+        let urgent = |person: &Known| person.state == State::GoneWithAccess;
+        (urgent(b), b.power, b.entries)
+            .cmp(&(urgent(a), a.power, a.entries))
+            .then_with(|| a.login.cmp(&b.login))
+    });
+    let all = known.len();
+    let from = params.number("row").unwrap_or(0) as usize;
+    let shown: Vec<Known> = known.into_iter().skip(from).take(PAGE_ROWS).collect();
+    let logins = shown.iter().map(|person| person.login.clone()).collect();
+    let newest = finder.newest_of_each(Field::User, logins, PAGE_BUDGET).await?;
+    let next = from + shown.len();
+    let when = |time| When::new(time, &shell.zone, now, l).short;
+    let here = |row: String| shell.to("people", &[("show", which), ("login", search), ("row", &row)]);
+    let rows = shown.into_iter().zip(newest).map(|(person, (_, last))| PersonRow {
+        href: shell.to("person", &[("login", &person.login)]),
+        state: person.state.name(),
+        words: l.word("person-state", person.state.name()),
+        tokens: l.number(person.tokens as u64),
+        entries: l.number(person.entries),
+        last: last.map(|entry| when(entry.event.time)),
+        rights: person.rights,
+        name: show::name(&person.login),
+    });
+    let page = PeoplePage {
+        l,
+        filters: FILTERS
+            .into_iter()
+            .map(|name| Link {
+                label: l.word("people-show", name),
+                href: shell.to("people", &[("show", name), ("login", search)]),
+                is_here: name == which,
+            })
+            .collect(),
+        which,
+        search,
+        count: l.count("usage-people", all as u64),
+        rows: rows.collect(),
+        more: (next < all).then(|| here(next.to_string())),
+        first: (from > 0).then(|| here(String::new())),
+        taken: taken.map(when),
+        shell: &shell,
+    };
+    shell.tab(Tab::People, &l.t("people-title"), &page)
+}
+
+/// Inventory and log together, by login; and when the inventory was taken.
+async fn everybody(
+    app: &App,
+    viewer: &Viewer,
+    finder: &Finder,
+    l: &Locale,
+) -> Result<(Vec<Known>, Option<activity_log_core::Time>), ServeError> {
+    let log = app.log_of(viewer).ok_or(ServeError::NotSignedIn)?;
+    let inventory = app.blocking.run(move || log.inventories.newest()).await?;
+    let now = app.clock.now();
+    let since = now.checked_sub((QUIET_DAYS * 24).hours()).unwrap_or(now);
+    let edges = [i64::MIN, activity_log_core::Time::from(since).micros(), i64::MAX];
+    let edges = edges.map(activity_log_core::Time::from_micros).to_vec();
+    let query: Query = finder.parse("-actor:anonymous")?;
+    let seen = finder.tally(query, Some(Field::User), edges, VALUES_MAX).await?;
+    let mut seen: HashMap<String, (u64, u64)> =
+        seen.rows.into_iter().map(|row| (row.value, (row.counts[0], row.counts[1]))).collect();
+    let mut known: BTreeMap<String, Known> = BTreeMap::new();
+    if let Some(inventory) = &inventory {
+        for person in people(inventory, 0, usize::MAX) {
+            let (before, lately) = seen.remove(&person.login).unwrap_or_default();
+            let rights: Vec<String> = match person.is_super {
+                true => vec![l.word("role", "superuser")],
+                false => person.access.keys().map(|right| show::name(&l.word("role", right))).collect(),
+            };
+            let power = (person.is_super, person.access.len(), person.tokens.len());
+            known.insert(
+                person.login.clone(),
+                Known {
+                    state: State::of(inventory, &person.login),
+                    power,
+                    rights: if rights.is_empty() { l.word("role", "none") } else { rights.join(", ") },
+                    tokens: person.tokens.len(),
+                    entries: before + lately,
+                    is_active: lately > 0,
+                    login: person.login,
+                },
+            );
+        }
+    }
+    let orphans = inventory.iter().flat_map(|inventory| {
+        let tokens = inventory.tokens.values().map(|token| token.login.clone());
+        tokens.chain(inventory.access.keys().map(|(login, _)| login.clone()))
+    });
+    let others = seen.keys().cloned().chain(orphans).collect::<Vec<_>>();
+    for login in others {
+        let (before, lately) = seen.get(&login).copied().unwrap_or_default();
+        known.entry(login.clone()).or_insert_with(|| Known {
+            state: inventory.as_ref().map_or(State::Unknown, |inventory| State::of(inventory, &login)),
+            power: (false, 0, 0),
+            rights: String::new(),
+            tokens: inventory
+                .iter()
+                .flat_map(|inventory| inventory.tokens.values())
+                .filter(|token| token.login == login)
+                .count(),
+            entries: before + lately,
+            is_active: lately > 0,
+            login,
+        });
+    }
+    Ok((known.into_values().collect(), inventory.map(|inventory| inventory.began)))
+}
