@@ -21,14 +21,14 @@ class OpenActivityLog extends \Piwik\Plugin
 
     public function addStylesheets(&$files)
     {
-        foreach (array('app') as $name) {
+        foreach (array('app', 'exports') as $name) {
             $files[] = 'plugins/OpenActivityLog/stylesheets/' . $name . '.css';
         }
     }
 
     public function addScripts(&$files)
     {
-        foreach (array('app') as $name) {
+        foreach (array('app', 'exports') as $name) {
             $files[] = 'plugins/OpenActivityLog/javascripts/' . $name . '.js';
         }
     }

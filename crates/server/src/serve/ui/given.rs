@@ -32,6 +32,10 @@ pub struct Given {
     pub(super) fields: Option<Fields>,
     /// What forms inside Matomo must carry, so that Matomo knows that they are its own.
     pub(super) nonce: String,
+    /// Form of an export.
+    pub(super) form: String,
+    /// Name that the page gave to its export.
+    pub(super) job: String,
     /// Token of a sign-in link.
     pub(super) token: Option<String>,
 }
@@ -52,6 +56,8 @@ impl Given {
                 "limit" => given.limit = value.parse().unwrap_or(LIMIT).clamp(1, LIMITS[LIMITS.len() - 1]),
                 "fold" => given.unfolded = value == "0",
                 "form_nonce" if is_nonce(&value) => given.nonce = value,
+                "as" => given.form = value,
+                "job" if is_nonce(&value) => given.job = value,
                 "t" => given.token = Some(value),
                 name => {
                     if let Some(field) = name.strip_prefix("f_") {

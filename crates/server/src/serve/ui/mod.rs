@@ -8,6 +8,8 @@ pub mod assets;
 mod changes;
 pub mod entry;
 pub mod errors;
+pub mod export;
+pub mod exports;
 mod fields;
 mod filter;
 mod fold;

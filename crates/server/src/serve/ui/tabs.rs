@@ -8,11 +8,12 @@ use crate::serve::locale::Locale;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tab {
     Log,
+    Exports,
     Recorded,
 }
 
 /// In the order of the bar.
-const ALL: [Tab; 2] = [Tab::Log, Tab::Recorded];
+const ALL: [Tab; 3] = [Tab::Log, Tab::Exports, Tab::Recorded];
 
 /// A tab, ready to be shown.
 pub(super) struct Shown {
@@ -26,6 +27,7 @@ impl Tab {
     fn page(self) -> &'static str {
         match self {
             Tab::Log => "log",
+            Tab::Exports => "exports",
             Tab::Recorded => "recorded",
         }
     }
@@ -33,7 +35,7 @@ impl Tab {
     /// Whether only those who may see everything have it.
     fn is_for_all_entries(self) -> bool {
         match self {
-            Tab::Log | Tab::Recorded => false,
+            Tab::Log | Tab::Exports | Tab::Recorded => false,
         }
     }
 }
