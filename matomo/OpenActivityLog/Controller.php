@@ -10,6 +10,7 @@ namespace Piwik\Plugins\OpenActivityLog;
 use Piwik\Nonce;
 use Piwik\Piwik;
 use Piwik\Plugins\OpenActivityLog\Reader\Client;
+use Piwik\Plugins\OpenActivityLog\Reader\Handover;
 use Piwik\Plugins\OpenActivityLog\Reader\Notice;
 use Piwik\Plugins\OpenActivityLog\Reader\Refused;
 use Piwik\Url;
@@ -23,6 +24,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
+        'exports' => '/exports',
         'recorded' => '/recorded'
     );
 
@@ -32,7 +34,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
-        'f_text', 'f_nested', 'log'
+        'f_text', 'f_nested', 'log', 'as', 'job'
     );
 
     public function index()
@@ -71,6 +73,34 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         }
 
         return $this->page($html);
+    }
+
+    /** What is filtered as a file, handed on while the server makes it. */
+    public function export()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $query = self::parametersFrom($_GET);
+        $notice = Notice::unlessReachable(function () use ($query) {
+            $isWhole = (new Client())->download('/export', $query, array(Handover::class, 'begin'), array(Handover::class, 'piece'));
+            Handover::end($isWhole, isset($query['as']) ? $query['as'] : '');
+            exit;
+        });
+
+        return $this->page($notice);
+    }
+
+    /** How far that is. */
+    public function exportProgress()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $told = array();
+        Notice::unlessReachable(function () use (&$told) {
+            $told = (new Client())->json('GET', '/export/progress', self::parametersFrom($_GET));
+            return '';
+        });
+        header('Content-Type: application/json; charset=utf-8');
+
+        return json_encode($told + array('state' => 'unknown', 'text' => ''));
     }
 
     /** What the server has to know besides the address. */

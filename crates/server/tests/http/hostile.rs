@@ -13,7 +13,8 @@ const OURS: &str = "a article b bdi body br button code datalist dd details div 
 /// Attributes that templates write.
 const ATTRIBUTES: &str = "action alt aria-current aria-describedby aria-hidden aria-invalid aria-label autocomplete charset checked class \
     content d data-label data-oal-ago data-oal-auto datetime defer dir fill height href id inputmode label lang list \
-    maxlength method name open placeholder rel role scope selected spellcheck src title type value viewBox width cx cy r";
+    maxlength method name open placeholder rel role scope selected spellcheck src title type value viewBox width cx cy r \
+    target data-oal-export data-oal-exports";
 
 /// Fails when the page has an element or attribute that no template wrote, an unquoted attribute, or one left open.
 fn assert_whole(page: &str, what: &str) {
