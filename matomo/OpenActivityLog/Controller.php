@@ -11,6 +11,7 @@ use Piwik\Common;
 use Piwik\Nonce;
 use Piwik\Piwik;
 use Piwik\Plugins\OpenActivityLog\Reader\Client;
+use Piwik\Plugins\OpenActivityLog\Reader\Handover;
 use Piwik\Plugins\OpenActivityLog\Reader\Notice;
 use Piwik\Plugins\OpenActivityLog\Reader\Refused;
 use Piwik\Url;
@@ -24,8 +25,8 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
-        'overview' => '/overview', 'object' => '/object', 'people' => '/people', 'person' => '/person',
-        'website' => '/website', 'websites' => '/websites', 'recorded' => '/recorded', 'usage' => '/usage'
+        'overview' => '/overview', 'object' => '/object', 'people' => '/people', 'person' => '/person', 'website' => '/website',
+        'websites' => '/websites', 'exports' => '/exports', 'recorded' => '/recorded', 'usage' => '/usage'
     );
 
     /** Pages that forms may be sent to. */
@@ -44,7 +45,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
         'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
         'login', 'feature', 'row', 'dormant', 'type', 'id', 'site',
-        'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do'
+        'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do', 'as', 'job'
     );
 
     public function index()
@@ -106,6 +107,34 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         Common::sendHeader('Cache-Control: no-store');
 
         return (string) json_encode($answer);
+    }
+
+    /** What is filtered as a file, handed on while the server makes it. */
+    public function export()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $query = self::parametersFrom($_GET);
+        $notice = Notice::unlessReachable(function () use ($query) {
+            $isWhole = (new Client())->download('/export', $query, array(Handover::class, 'begin'), array(Handover::class, 'piece'));
+            Handover::end($isWhole, isset($query['as']) ? $query['as'] : '');
+            exit;
+        });
+
+        return $this->page($notice);
+    }
+
+    /** How far that is. */
+    public function exportProgress()
+    {
+        Piwik::checkUserIsNotAnonymous();
+        $told = array();
+        Notice::unlessReachable(function () use (&$told) {
+            $told = (new Client())->json('GET', '/export/progress', self::parametersFrom($_GET));
+            return '';
+        });
+        header('Content-Type: application/json; charset=utf-8');
+
+        return json_encode($told + array('state' => 'unknown', 'text' => ''));
     }
 
     /** What the server has to know besides the address. */

@@ -72,7 +72,45 @@ class Client
         return $data;
     }
 
+    /**
+     * Hands a file on while it comes.
+     * @param string[] $query
+     * @param callable $head gets the headers once, before the first piece
+     * @param callable $piece gets each piece; false ends it
+     * @return bool whether the file is whole
+     */
+    public function download(string $path, array $query, callable $head, callable $piece): bool
+    {
+        list($path, $headers) = $this->signed('GET', $path, $query, '');
+        $socket = Http::open(Settings::serverUrl(), $path, $headers);
+        try {
+            $download = new Download($socket);
+            list($status, $told) = $download->head();
+            if ($status !== 200) {
+                $body = '';
+                $download->body($told, function ($part) use (&$body) {
+                    $body .= $part;
+                    return strlen($body) < Download::PIECE_BYTES;
+                });
+                throw $this->refusal($status, $body);
+            }
+            $head($told);
+
+            return $download->body($told, $piece);
+        } finally {
+            fclose($socket);
+        }
+    }
+
     private function ask(string $method, string $path, array $query, string $form = ''): array
+    {
+        list($path, $headers) = $this->signed($method, $path, $query, $form);
+
+        return Http::ask(Settings::serverUrl(), $method, $path, $headers, $form);
+    }
+
+    /** @return array [path with query, headers] */
+    private function signed(string $method, string $path, array $query, string $form): array
     {
         $secret = Settings::sharedSecret();
         if ($secret === '') {
@@ -82,13 +120,12 @@ class Client
             return $value !== null && $value !== '';
         });
         $path = $this->prefix() . $path . ($query ? '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986) : '');
-        $assertion = Assertion::sign($secret, $this->reader(), $method, $path, $form);
-        $headers = array(Assertion::HEADER => $assertion);
+        $headers = array(Assertion::HEADER => Assertion::sign($secret, $this->reader(), $method, $path, $form));
         if ($form !== '') {
             $headers['Content-Type'] = 'application/x-www-form-urlencoded';
         }
 
-        return Http::ask(Settings::serverUrl(), $method, $path, $headers, $form);
+        return array($path, $headers);
     }
 
     private function reader(): array

@@ -24,26 +24,47 @@ final class Http
      */
     public static function ask(string $base, string $method, string $path, array $headers, string $body): array
     {
-        list($address, $host) = self::address($base);
         $until = microtime(true) + self::TOTAL_SECONDS;
-        $socket = @stream_socket_client($address, $code, $why, self::CONNECT_SECONDS);
-        if ($socket === false) {
-            throw new Unreachable('cannot connect to ' . $base . ($why ? ': ' . $why : ''));
-        }
+        $socket = self::request('1.0', $base, $method, $path, $headers, $body, $until);
         try {
-            $request = $method . ' ' . $path . " HTTP/1.0\r\nHost: " . $host . "\r\nConnection: close\r\n";
-            foreach ($headers as $name => $value) {
-                $request .= $name . ': ' . str_replace(array("\r", "\n"), '', $value) . "\r\n";
-            }
-            if ($body !== '' || $method === 'POST') {
-                $request .= 'Content-Length: ' . strlen($body) . "\r\n";
-            }
-            self::send($socket, $request . "\r\n" . $body, $until);
-
             return self::parse(self::receive($socket, $until));
         } finally {
             fclose($socket);
         }
+    }
+
+    /**
+     * Asks for something that may be long. Whoever calls reads the answer and closes the socket.
+     * @param string[] $headers name => value
+     * @return resource
+     */
+    public static function open(string $base, string $path, array $headers)
+    {
+        return self::request('1.1', $base, 'GET', $path, $headers, '', microtime(true) + self::TOTAL_SECONDS);
+    }
+
+    private static function request(string $version, string $base, string $method, string $path, array $headers, string $body, float $until)
+    {
+        list($address, $host) = self::address($base);
+        $socket = @stream_socket_client($address, $code, $why, self::CONNECT_SECONDS);
+        if ($socket === false) {
+            throw new Unreachable('cannot connect to ' . $base . ($why ? ': ' . $why : ''));
+        }
+        $request = $method . ' ' . $path . ' HTTP/' . $version . "\r\nHost: " . $host . "\r\nConnection: close\r\n";
+        foreach ($headers as $name => $value) {
+            $request .= $name . ': ' . str_replace(array("\r", "\n"), '', $value) . "\r\n";
+        }
+        if ($body !== '' || $method === 'POST') {
+            $request .= 'Content-Length: ' . strlen($body) . "\r\n";
+        }
+        try {
+            self::send($socket, $request . "\r\n" . $body, $until);
+        } catch (Unreachable $e) {
+            fclose($socket);
+            throw $e;
+        }
+
+        return $socket;
     }
 
     /** @return string[] address for PHP, name for the Host header */

@@ -187,6 +187,7 @@ pub enum TailFormat {
 pub enum ExportFormat {
     Ndjson,
     Csv,
+    Xlsx,
 }
 
 /// Forms of a report.

@@ -9,6 +9,7 @@ use std::sync::atomic::Ordering;
 use activity_log_core::Seq;
 use activity_log_core::query::Query;
 use anyhow::{Context, bail};
+use jiff::tz::TimeZone;
 use serde_json::Map;
 
 use super::args::{ExportArgs, ExportFormat};
@@ -25,19 +26,18 @@ pub fn run(place: &Place, args: &ExportArgs, out: &mut dyn Write) -> anyhow::Res
     let format = match args.format {
         ExportFormat::Ndjson => Format::Ndjson,
         ExportFormat::Csv => Format::Csv,
+        ExportFormat::Xlsx => Format::Xlsx,
     };
     let store = place.open_log()?;
     let mut written = 0;
+    let mut params = Map::new();
+    params.insert("query".into(), args.query.as_str().into());
+    params.insert("format".into(), format.as_str().into());
+    tell::log(place, "auditlog.export_started", params.clone());
     let done = to_place(store.as_ref(), &query, format, args, out, &mut written);
-    // Of a pipe somebody may have read a part, whatever came then.
-    if done.is_ok() || args.out == Path::new("-") {
-        let mut params = Map::new();
-        params.insert("query".into(), args.query.as_str().into());
-        params.insert("format".into(), if format == Format::Csv { "csv" } else { "ndjson" }.into());
-        params.insert("entries".into(), written.into());
-        params.insert("complete".into(), done.is_ok().into());
-        tell::log(place, "auditlog.exported", params);
-    }
+    params.insert("entries".into(), written.into());
+    params.insert("complete".into(), done.is_ok().into());
+    tell::log(place, "auditlog.exported", params);
     done
 }
 
@@ -76,7 +76,7 @@ fn write(
     let stop = interrupt::flag()?;
     let head = pages::patiently(|| store.head())?;
     let progress = Progress::new(head);
-    let mut encoder = format.encoder();
+    let mut encoder = format.encoder(&TimeZone::UTC);
     encoder.begin(to)?;
     pages::oldest(store, query, 0, head, |entries, reached| {
         for entry in entries {

@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
+use jiff::tz::TimeZone;
+
 use super::args::{ListFormat, QueryArgs};
 use super::failure::Exit;
 use super::place::Place;
@@ -31,7 +33,7 @@ pub fn run(place: &Place, args: &QueryArgs, out: &mut dyn Write) -> anyhow::Resu
         ListFormat::Ndjson => Format::Ndjson,
         ListFormat::Csv => Format::Csv,
     };
-    let mut encoder = format.encoder();
+    let mut encoder = format.encoder(&TimeZone::UTC);
     let mut buffer = Vec::new();
     encoder.begin(&mut buffer)?;
     pages::newest(stores, &query, args.limit, |entries| {

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use activity_log_core::Entry;
 
+use jiff::tz::TimeZone;
+
 use super::args::{TailArgs, TailFormat};
 use super::failure::Exit;
 use super::place::Place;
@@ -47,7 +49,7 @@ pub fn run(place: &Place, args: &TailArgs, out: &mut dyn Write) -> anyhow::Resul
 struct Printer<'a> {
     out: &'a mut dyn Write,
     table: Table,
-    encoder: Option<(Format, Box<dyn Encoder>)>,
+    encoder: Option<(Format, Box<dyn Encoder + Send>)>,
     buffer: Vec<u8>,
 }
 
@@ -59,7 +61,7 @@ impl<'a> Printer<'a> {
             TailFormat::Csv => Some(Format::Csv),
         };
         let mut buffer = Vec::new();
-        let mut encoder = format.map(|format| (format, format.encoder()));
+        let mut encoder = format.map(|format| (format, format.encoder(&TimeZone::UTC)));
         if let Some((_, encoder)) = &mut encoder {
             encoder.begin(&mut buffer)?;
         }

@@ -75,7 +75,7 @@ mod tests {
     const HOSTILE: &str = "=cmd()|\u{202e}<script>\n\r\t\0\u{1b}[2J \"'\\ ü 💥";
 
     fn encoded(format: Format, names: &[&str]) -> String {
-        let mut encoder = format.encoder();
+        let mut encoder = format.encoder(&jiff::tz::TimeZone::UTC);
         let mut bytes = Vec::new();
         encoder.begin(&mut bytes).unwrap();
         for (index, name) in names.iter().enumerate() {

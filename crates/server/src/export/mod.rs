@@ -1,16 +1,23 @@
-//! Writes entries in the forms that leave the house: NDJSON, JSON, CSV.
+//! Writes entries in the forms that leave the house: NDJSON, JSON, CSV, XLSX, a report to print.
 //!
 //! It may read no log and know no reader: it is handed entries and writes bytes, in constant memory. Start reading at
-//! [`Encoder`]; [`guard`] holds what keeps hostile text harmless in spreadsheets and terminals, [`file`] whole files.
+//! [`Encoder`]; [`guard`] holds what keeps hostile text harmless in spreadsheets and terminals, [`xml`]
+//! in XML and HTML, [`file`] whole files.
 
+pub mod columns;
 pub mod csv;
 pub mod file;
 pub mod guard;
 pub mod json;
+pub mod report;
+pub mod xlsx;
+pub mod xml;
+mod zip;
 
 use std::io::{self, Write};
 
 use activity_log_core::Entry;
+use jiff::tz::TimeZone;
 
 /// Form of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +28,8 @@ pub enum Format {
     Json,
     /// RFC 4180, with a head line.
     Csv,
+    /// A workbook of text cells.
+    Xlsx,
 }
 
 /// What can go wrong while entries are written.
@@ -61,15 +70,34 @@ pub trait Encoder {
     /// # Errors
     /// When the place cannot be written.
     fn end(&mut self, to: &mut dyn Write) -> Result<(), ExportError>;
+
+    /// Most entries of this form, where it has a bound.
+    fn entries_max(&self) -> Option<u64> {
+        None
+    }
+
+    /// There were more entries than [`Encoder::entries_max`]; said before the end.
+    fn cut(&mut self) {}
 }
 
 impl Format {
-    /// The encoder of this form.
-    pub fn encoder(self) -> Box<dyn Encoder> {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Ndjson => "ndjson",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// The encoder of this form, for a reader in this zone.
+    pub fn encoder(self, zone: &TimeZone) -> Box<dyn Encoder + Send> {
         match self {
             Format::Ndjson => Box::new(json::Lines),
             Format::Json => Box::new(json::Array::default()),
-            Format::Csv => Box::new(csv::Table),
+            Format::Csv => Box::new(csv::Table { zone: zone.clone() }),
+            Format::Xlsx => Box::new(xlsx::Workbook::new(zone.clone())),
         }
     }
 }

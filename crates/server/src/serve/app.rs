@@ -10,6 +10,7 @@ use super::activities::Activities;
 use super::auth::{Key, Links, OnceMemory, Refusals, Viewer};
 use super::blocking::Blocking;
 use super::clock::Clock;
+use super::export::Exports;
 use super::metrics::Metrics;
 use super::saved::SavedViews;
 use super::ui::menus::Menus;
@@ -128,7 +129,7 @@ pub struct Setup {
     pub activities: Activities,
     /// Takes entries about refused requests. Called on a thread that may block.
     pub on_refused: Arc<dyn Fn(Event) + Send + Sync>,
-    /// Takes entries about people who look at everybody's entries. Called on a thread that may block.
+    /// Takes entries about people who look at everybody's entries or export some. Called on a thread that may block.
     pub on_viewed: Arc<dyn Fn(Event) + Send + Sync>,
     /// What time it is.
     pub clock: crate::ops::clock::Clock,
@@ -169,6 +170,7 @@ pub struct Inner {
     pub(crate) lookers: Lookers,
     pub(crate) blocking: Blocking,
     pub(crate) menus: Menus,
+    pub(crate) exports: Exports,
     /// Figures for monitoring; gauges that others set stand in it.
     pub metrics: Metrics,
 }
@@ -199,6 +201,7 @@ impl App {
             lookers: Lookers::new(setup.on_viewed),
             blocking: Blocking::default(),
             menus: Menus::default(),
+            exports: Exports::default(),
             metrics,
         }))
     }

@@ -48,6 +48,9 @@ pub enum ServeError {
     /// Too much at once, or too slow.
     #[error("The log is busy at the moment. Try again in a few seconds.")]
     Busy,
+    /// As many exports as can be made at once are being made.
+    #[error("Several exports are being made at the moment. Wait until one of them has ended and try again.")]
+    TooManyExports,
     /// The search would have to read too much to give a complete answer.
     #[error("This would read too much of the log at once. Ask for a shorter time or fewer entries.")]
     TooMuchWork,
@@ -69,7 +72,9 @@ impl ServeError {
             ServeError::Wrong(_) | ServeError::Query(_) => StatusCode::BAD_REQUEST,
             ServeError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             ServeError::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            ServeError::Busy | ServeError::TooMuchWork => StatusCode::SERVICE_UNAVAILABLE,
+            ServeError::Busy | ServeError::TooManyExports | ServeError::TooMuchWork => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             ServeError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -87,6 +92,7 @@ impl ServeError {
             ServeError::WrongHost => l.t("error-wrong-host"),
             ServeError::CrossSite => l.t("error-cross-site"),
             ServeError::Busy => l.t("error-busy"),
+            ServeError::TooManyExports => l.t("error-too-many-exports"),
             ServeError::TooMuchWork => l.t("error-too-much-work"),
             ServeError::Internal(_) => l.t("error-internal"),
         }
@@ -180,6 +186,7 @@ mod tests {
             ServeError::WrongHost,
             ServeError::CrossSite,
             ServeError::Busy,
+            ServeError::TooManyExports,
             ServeError::TooMuchWork,
             ServeError::Internal("secret".into()),
         ] {

@@ -10,7 +10,7 @@ use super::app::App;
 use super::auth::Viewer;
 use super::error::ServeError;
 use crate::store::tally::{Tallied, Tally};
-use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Search, Store, StoreError};
+use crate::store::{Count, Found, PAGE_ENTRIES_MAX, Scope, Search, Store, StoreError};
 
 /// Work of one page before it stops and offers to go on.
 pub(crate) const PAGE_BUDGET: u64 = 40_000;
@@ -122,6 +122,13 @@ impl Finder {
         };
         let store = self.store.clone();
         self.app.blocking.run(move || store.tally(&tally)).await
+    }
+
+    /// The log, what this viewer may see of it, and its end, for whoever walks over all of it.
+    pub(crate) async fn whole(&self) -> Result<(Arc<dyn Store>, Scope, Seq), ServeError> {
+        let store = self.store.clone();
+        let head = self.app.blocking.run(move || store.head()).await?;
+        Ok((self.store.clone(), self.viewer.scope(), head))
     }
 
     /// One entry. Somebody else's is not found, like one that does not exist.

@@ -18,12 +18,20 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// Left on an answer that has a style of its own in it: what stands for `style-src 'self'`, and nothing else is allowed then.
+#[derive(Clone)]
+pub(crate) struct OwnStyle(pub(crate) HeaderValue);
+
 /// Adds them. What says nothing about caching is not cached: entries are personal.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let own = response.extensions_mut().remove::<OwnStyle>();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(OwnStyle(policy)) = own {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -11,6 +11,7 @@ pub mod auth;
 mod blocking;
 mod clock;
 pub mod error;
+mod export;
 mod find;
 mod headers;
 mod host;

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use activity_log_core::event::{Actor, ActorKind, Auth, Client, Outcome, Request, Severity, Target};
 use activity_log_core::{Event, Time};
 use jiff::Timestamp;
-use serde_json::Map;
+use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::auth::{Role, Via, Viewer};
 use crate::ops::random;
@@ -67,17 +68,31 @@ fn event(viewer: &Viewer, source: &str, hour: i64, now: Timestamp) -> Event {
     let mut params = Map::new();
     params.insert("way".into(), way(viewer).into());
     params.insert("role".into(), viewer.role.as_str().into());
+    let id = random::stable_id(begin, &["viewed", &viewer.instance, &viewer.login, way(viewer)]);
+    done_by(viewer, source, ("auditlog.viewed", Severity::Info), id, now, params)
+}
+
+/// An entry about something that a viewer did with the log itself. The last word of the activity is its verb.
+pub(crate) fn done_by(
+    viewer: &Viewer,
+    source: &str,
+    (activity, severity): (&str, Severity),
+    id: Uuid,
+    now: Timestamp,
+    params: Map<String, Value>,
+) -> Event {
     let ip = source.parse::<IpAddr>().ok().map(|address| address.to_canonical().to_string());
-    let is_person = viewer.role == Role::Superuser;
+    let is_person = viewer.role != Role::Operator;
+    let verb = activity.rsplit(['.', '_']).next().unwrap_or(activity);
     Event {
-        id: random::stable_id(begin, &["viewed", &viewer.instance, &viewer.login, way(viewer)]),
+        id,
         time: now.into(),
         instance: viewer.instance.clone(),
         source: "server".into(),
-        activity: "auditlog.viewed".into(),
+        activity: activity.into(),
         category: "auditlog".into(),
-        verb: "viewed".into(),
-        severity: Severity::Info,
+        verb: verb.into(),
+        severity,
         outcome: Outcome::Success,
         reason: None,
         also: Vec::new(),
@@ -87,7 +102,7 @@ fn event(viewer: &Viewer, source: &str, hour: i64, now: Timestamp) -> Event {
             kind: if is_person { ActorKind::User } else { ActorKind::Cli },
             login: is_person.then(|| viewer.login.clone()),
             acting_as: None,
-            role: is_person.then(|| "superuser".to_owned()),
+            role: (viewer.role == Role::Superuser).then(|| "superuser".to_owned()),
             auth: if is_person { Auth::Session } else { Auth::Console },
             token: None,
             os_user: None,

@@ -9,6 +9,7 @@ pub mod merged;
 pub mod sqlite;
 pub mod tally;
 pub mod views;
+pub mod walk;
 
 #[cfg(test)]
 pub(crate) mod sample;

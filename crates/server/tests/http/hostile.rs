@@ -16,7 +16,7 @@ const ATTRIBUTES: &str = "action alt aria-autocomplete aria-checked aria-control
     aria-haspopup aria-hidden aria-invalid aria-label aria-labelledby aria-live aria-pressed autocapitalize \
     autocomplete charset checked class colspan content cx cy d data-label datetime defer dir disabled fill \
     focusable for formaction height hidden href id inputmode label lang list maxlength method name open \
-    pattern placeholder preserveAspectRatio r rel required role scope selected spellcheck src step tabindex \
+    pattern placeholder preserveAspectRatio r rel required role scope selected spellcheck src step tabindex target \
     title type value viewBox width x y";
 
 /// Fails when the page has an element or attribute that no template wrote, an unquoted attribute, or one left open.

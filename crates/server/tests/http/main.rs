@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+mod exports;
 mod fake;
 mod hostile;
 mod imported;

@@ -23,6 +23,9 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     ("GET", "/live", "/live?after_seq=1", [200, 200, 200, 200, 401, 401, 401]),
     // An empty form; the console's came from nowhere.
     ("POST", "/views", "/views", [400, 400, 403, 403, 401, 401, 401]),
+    ("GET", "/exports", "/exports?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/export", "/export?as=csv", [200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/export/progress", "/export/progress?job=abc", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/recorded", "/recorded?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/object", "/object?type=user&id=alice&fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/widget", "/widget?fragment=1&limit=5", [200, 200, 200, 200, 401, 401, 401]),

@@ -44,6 +44,10 @@ pub struct Given {
     pub(super) at: Option<usize>,
     /// What a form that was sent did, to be told once.
     pub(super) said: Option<&'static str>,
+    /// Form of an export.
+    pub(super) form: String,
+    /// Name that the page gave to its export.
+    pub(super) job: String,
     /// Token of a sign-in link.
     pub(super) token: Option<String>,
 }
@@ -70,6 +74,8 @@ impl Given {
                 "said" => given.said = SAID.into_iter().find(|said| *said == value),
                 "fold" => given.unfolded = value == "0",
                 "form_nonce" if is_nonce(&value) => given.nonce = value,
+                "as" => given.form = value,
+                "job" if is_nonce(&value) => given.job = value,
                 "t" => given.token = Some(value),
                 name => {
                     if let Some(field) = name.strip_prefix("f_") {

@@ -13,6 +13,8 @@ mod days;
 mod diff;
 pub mod entry;
 pub mod errors;
+pub mod export;
+pub mod exports;
 mod facts;
 mod fields;
 mod filter;

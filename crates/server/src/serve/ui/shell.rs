@@ -154,6 +154,21 @@ impl Shell {
         (!self.is_own()).then(|| self.to("website", &[("site", &id.to_string())]))
     }
 
+    /// Address of a file to download; inside Matomo its plugin hands it on.
+    pub(super) fn download(&self, params: &[(&str, &str)]) -> String {
+        let address = self.to("export", params);
+        address.replace("&action=index&page=export", "&action=export")
+    }
+
+    /// Where to ask how far an export is.
+    pub(super) fn export_progress(&self) -> String {
+        if self.fragment {
+            "index.php?module=OpenActivityLog&action=exportProgress".to_owned()
+        } else {
+            "/export/progress".to_owned()
+        }
+    }
+
     /// Address of an entry; query and place are those of the list it is opened from.
     pub(super) fn entry(&self, seq: Seq, q: &str, place: Place) -> String {
         self.address(Some(seq), q, place)

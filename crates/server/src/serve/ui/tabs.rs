@@ -12,11 +12,13 @@ pub(super) enum Tab {
     People,
     Websites,
     Usage,
+    Exports,
     Recorded,
 }
 
 /// In the order of the bar.
-const ALL: [Tab; 6] = [Tab::Overview, Tab::Log, Tab::People, Tab::Websites, Tab::Usage, Tab::Recorded];
+const ALL: [Tab; 7] =
+    [Tab::Overview, Tab::Log, Tab::People, Tab::Websites, Tab::Usage, Tab::Exports, Tab::Recorded];
 
 /// A tab, ready to be shown.
 pub(super) struct Shown {
@@ -34,6 +36,7 @@ impl Tab {
             Tab::People => "people",
             Tab::Websites => "websites",
             Tab::Usage => "usage",
+            Tab::Exports => "exports",
             Tab::Recorded => "recorded",
         }
     }
@@ -42,7 +45,7 @@ impl Tab {
     fn is_for_all_entries(self) -> bool {
         match self {
             Tab::Overview | Tab::People | Tab::Websites | Tab::Usage => true,
-            Tab::Log | Tab::Recorded => false,
+            Tab::Log | Tab::Exports | Tab::Recorded => false,
         }
     }
 }
