@@ -105,6 +105,7 @@ async fn it_is_marked_and_every_link_stays_in_it() {
             &&*people,
             &&*websites,
             &&*usage,
+            &&*format!("{matomo}&#38;page=exports"),
             &&*recorded,
             &&*format!("{matomo}&#38;q=user%3Abob"),
             &&*recorded
