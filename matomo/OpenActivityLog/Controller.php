@@ -25,7 +25,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
 
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
-        'overview' => '/overview', 'object' => '/object', 'people' => '/people', 'person' => '/person', 'website' => '/website',
+        'overview' => '/overview', 'object' => '/object', 'people' => '/people', 'person' => '/person', 'replay' => '/replay', 'website' => '/website',
         'websites' => '/websites', 'exports' => '/exports', 'recorded' => '/recorded', 'usage' => '/usage'
     );
 
@@ -45,7 +45,8 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
         'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
         'login', 'feature', 'row', 'dormant', 'type', 'id', 'site',
-        'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do', 'as', 'job'
+        'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do', 'as', 'job',
+        'session', 'guide'
     );
 
     public function index()

@@ -71,6 +71,25 @@ pub const PAGES: &[Page] = &[
     page("entry", "/log/{activity:auth.login.succeeded}", None, ".oal-facts"),
     page("entry-newest", "/log/{}", None, ".oal-facts"),
     page("object", "/object?type=goal&id=1&site=1", Some("&page=object&type=goal&id=1&site=1"), ".oal-row"),
+    Page {
+        plain: 404,
+        ..page(
+            "replay",
+            "/replay?login=admin&from=2026-11-01&to=2026-11-30",
+            Some("&page=replay&login=admin&from=2026-11-01&to=2026-11-30"),
+            ".oal-step",
+        )
+    },
+    Page {
+        plain: 404,
+        ..page(
+            "guide",
+            "/replay?login=admin&from=2026-11-01&to=2026-11-30&guide=undo",
+            Some("&page=replay&login=admin&from=2026-11-01&to=2026-11-30&guide=undo"),
+            ".oal-guide-steps",
+        )
+    },
+    page("exports", "/exports?q=user%3Aadmin", Some("&page=exports&q=user%3Aadmin"), ".oal-export-forms"),
     page("recorded", "/recorded", Some("&page=recorded"), ".oal-table"),
     page("widget", "/widget", None, ".oal-row"),
     page("sign-in", "/sign-in", None, ".oal-message"),

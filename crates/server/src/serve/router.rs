@@ -65,6 +65,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/log/{seq}", Entries), get(ui::entry::show)),
         (page("/people", Whole), get(ui::people::show)),
         (page("/person", Entries), get(ui::person::show)),
+        (page("/replay", Entries), get(ui::replay::show)),
         (page("/websites", Whole), get(ui::website::list)),
         (page("/website", Entries), get(ui::website::show)),
         (page("/usage", Whole), get(ui::usage::show)),

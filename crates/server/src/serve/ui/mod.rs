@@ -33,6 +33,7 @@ pub mod person;
 mod ranges;
 mod ranked;
 pub mod recorded;
+pub mod replay;
 mod row;
 pub mod saved;
 mod sent;

@@ -49,6 +49,11 @@ pub(super) fn value(text: &str) -> String {
     term.strip_prefix("user:").unwrap_or(&term).to_owned()
 }
 
+/// The term for an object.
+pub(super) fn object(kind: &str, id: &str) -> String {
+    format!("object:{}", value(&format!("{kind}/{id}")))
+}
+
 impl Names<'_> {
     fn rows(
         &self,

@@ -95,8 +95,8 @@ impl Account {
         let inventory = app.blocking.run(move || log.inventories.newest()).await?;
         let when = |time| When::new(time, &shell.zone, now, l).short;
         let last_of_account = format!(
-            "object:user/{} activity:user.deleted,user.created,user.invited outcome:success nested:yes,no",
-            ranked::value(login)
+            "{} activity:user.deleted,user.created,user.invited outcome:success nested:yes,no",
+            ranked::object("user", login)
         );
         let newest = Page { limit: 1, ..Page::default() };
         let found = finder.page(finder.parse(&last_of_account)?, newest, PAGE_BUDGET).await?.entries;

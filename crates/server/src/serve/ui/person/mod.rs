@@ -92,7 +92,7 @@ pub(crate) async fn show(
     let at = Asker { finder: &finder, shell: &shell };
     let looked = at.page(&acted, Page { limit: LOOKED_THROUGH, ..Page::default() }).await?;
     let account = Account::of(&app, &viewer, &finder, &shell, login).await?;
-    let rights_query = format!("object:user/{} -category:authentication nested:yes,no", ranked::value(login));
+    let rights_query = format!("{} -category:authentication nested:yes,no", ranked::object("user", login));
     let rights = at.page(&rights_query, Page { limit: ROWS, ..Page::default() }).await?;
     if looked.is_empty() && rights.is_empty() && !account.is_known && viewer.role != Role::User {
         return Err(ServeError::NotFound);
