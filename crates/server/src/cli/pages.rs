@@ -6,8 +6,8 @@ use activity_log_core::query::Query;
 use activity_log_core::{Entry, Seq};
 
 use crate::store::merged::Merged;
-pub use crate::store::walk::patiently;
 use crate::store::walk::Walk;
+pub use crate::store::walk::patiently;
 use crate::store::{PAGE_ENTRIES_MAX, Scope, Store};
 
 /// A person at a terminal waits as long as it takes, and can stop it.

@@ -113,8 +113,9 @@ impl Encoder for Workbook {
                 "<Override PartName=\"/xl/worksheets/sheet{sheet}.xml\" ContentType=\"{KIND}.worksheet+xml\"/>"
             ));
         }
-        let workbook =
-            format!("{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheets>{sheets}</sheets></workbook>");
+        let workbook = format!(
+            "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheets>{sheets}</sheets></workbook>"
+        );
         self.file(to, "xl/workbook.xml", &workbook)?;
         let relations = format!("{XML}<Relationships xmlns=\"{RELATIONS}\">{relations}</Relationships>");
         self.file(to, "xl/_rels/workbook.xml.rels", &relations)?;

@@ -72,7 +72,9 @@ impl ServeError {
             ServeError::Wrong(_) | ServeError::Query(_) => StatusCode::BAD_REQUEST,
             ServeError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             ServeError::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            ServeError::Busy | ServeError::TooManyExports | ServeError::TooMuchWork => StatusCode::SERVICE_UNAVAILABLE,
+            ServeError::Busy | ServeError::TooManyExports | ServeError::TooMuchWork => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             ServeError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

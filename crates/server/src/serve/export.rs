@@ -87,9 +87,8 @@ impl Exports {
     /// The progress of the viewer's own export of this name.
     pub(crate) fn progress(&self, viewer: &Viewer, name: &str) -> Option<Arc<Progress>> {
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_it = |job: &&Job| {
-            job.name == name && job.instance == viewer.instance && job.login == viewer.login
-        };
+        let is_it =
+            |job: &&Job| job.name == name && job.instance == viewer.instance && job.login == viewer.login;
         jobs.iter().rev().find(is_it).map(|job| job.progress.clone())
     }
 
@@ -136,7 +135,12 @@ pub(crate) struct Turn {
 impl App {
     /// A turn to export, if there are not too many already.
     pub(crate) fn export_turn(&self) -> Result<Turn, ServeError> {
-        self.exports.places.clone().try_acquire_owned().map(|place| Turn { _place: place }).map_err(|_| ServeError::TooManyExports)
+        self.exports
+            .places
+            .clone()
+            .try_acquire_owned()
+            .map(|place| Turn { _place: place })
+            .map_err(|_| ServeError::TooManyExports)
     }
 
     /// Begins an export; the answer's body is made while it is read.

@@ -64,7 +64,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/log/{seq}", Entries), get(ui::entry::show)),
         (page("/exports", Viewer), get(ui::exports::show)),
         (page("/export", Entries), get(ui::export::show)),
-        (data("/export/progress", Viewer), get(ui::export::progress)),
+        (page("/export/progress", Viewer), get(ui::export::progress)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
         (page("/widget", Entries), get(ui::widget::show)),
         (page("/sign-in", Public), get(ui::sign_in::show)),

@@ -22,7 +22,13 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Over `after < seq <= until`; `budget` is the work between two pages.
-    pub fn new(store: &'a dyn Store, query: Query, scope: Scope, (after, until): (Seq, Seq), budget: u64) -> Self {
+    pub fn new(
+        store: &'a dyn Store,
+        query: Query,
+        scope: Scope,
+        (after, until): (Seq, Seq),
+        budget: u64,
+    ) -> Self {
         let limit = PAGE_ENTRIES_MAX;
         let search = Search { query, scope, before: None, after: None, limit, budget };
         Walk { store, search, reached: after, until }
@@ -47,7 +53,8 @@ impl<'a> Walk<'a> {
         entries.reverse();
         entries.retain(|entry| entry.seq <= self.until);
         // Never in place: whatever a store answers, the walk ends.
-        self.reached = found.newer.filter(|newer| *newer > self.reached).unwrap_or(self.until).min(self.until);
+        self.reached =
+            found.newer.filter(|newer| *newer > self.reached).unwrap_or(self.until).min(self.until);
         Ok(Some(entries))
     }
 }

@@ -91,7 +91,8 @@ async fn it_is_marked_and_every_link_stays_in_it() {
     let leave: Vec<&&str> = addresses.iter().filter(|address| !address.contains("log=imported")).collect();
     let matomo = "index.php?module=OpenActivityLog&#38;action=index";
     let recorded = format!("{matomo}&#38;page=recorded");
-    assert_eq!(leave, [&&*recorded, &&*format!("{matomo}&#38;q=user%3Abob"), &&*recorded]);
+    let exports = format!("{matomo}&#38;page=exports");
+    assert_eq!(leave, [&&*exports, &&*recorded, &&*format!("{matomo}&#38;q=user%3Abob"), &&*recorded]);
     let entry = server.get(&Who::superuser(), "/log/2?fragment=1&log=imported").await.text;
     assert!(entry.contains(">imported</span>") && entry.contains("entry=2&#38;log=imported"), "{entry}");
     let witnessed = server.get(&Who::superuser(), "/log?fragment=1").await.text;

@@ -20,7 +20,9 @@ fn file(archive: &[u8], name: &str) -> String {
         if &archive[at + 46..at + 46 + length] == name.as_bytes() {
             let start = local + 30 + number(local + 26, 2) + number(local + 28, 2);
             let mut text = String::new();
-            flate2::read::DeflateDecoder::new(&archive[start..start + packed]).read_to_string(&mut text).unwrap();
+            flate2::read::DeflateDecoder::new(&archive[start..start + packed])
+                .read_to_string(&mut text)
+                .unwrap();
             let mut sum = flate2::Crc::new();
             sum.update(text.as_bytes());
             assert_eq!((text.len(), sum.sum() as usize), (bytes, crc), "{name}");
@@ -46,12 +48,29 @@ fn workbook(names: &[&str], rows_max: u32) -> Vec<u8> {
 #[test]
 fn hostile_text_is_text() {
     let long = "=1+1 ".repeat(2_000);
-    let names = ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "a\0\u{b}\u{202e}\u{ffff}", "x\r\ny\tz", &long, "_x0041_"];
+    let names = [
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "a\0\u{b}\u{202e}\u{ffff}",
+        "x\r\ny\tz",
+        &long,
+        "_x0041_",
+    ];
     let sheet = file(&workbook(&names, SHEET_ROWS_MAX), "xl/worksheets/sheet1.xml");
-    assert!(!sheet.contains("<f>") && !sheet.contains("<script") && !sheet.chars().any(|c| c < ' ' && !"\n\t".contains(c)));
+    assert!(
+        !sheet.contains("<f>")
+            && !sheet.contains("<script")
+            && !sheet.chars().any(|c| c < ' ' && !"\n\t".contains(c))
+    );
     assert_eq!(sheet.matches(" t=\"inlineStr\">").count(), sheet.matches("<c ").count(), "text cells only");
     assert_eq!(sheet.matches("<row ").count(), names.len() + 1);
-    for said in ["=cmd|&#39; /C calc&#39;!A0", "a\u{fffd}\u{fffd}\u{202e}\u{fffd}", "x&#13;\ny\tz", "_x005F_x0041_", long.trim()] {
+    for said in [
+        "=cmd|&#39; /C calc&#39;!A0",
+        "a\u{fffd}\u{fffd}\u{202e}\u{fffd}",
+        "x&#13;\ny\tz",
+        "_x005F_x0041_",
+        long.trim(),
+    ] {
         assert!(sheet.contains(said), "{said}");
     }
 }

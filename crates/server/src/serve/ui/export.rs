@@ -76,7 +76,10 @@ pub(crate) async fn show(
     let name = format!("{placing}; filename=\"activity-log_{}_{day}.{word}\"", viewer.instance);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static(placing))),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static(placing)),
+        ),
         // A proxy that collects the answer would make it wait.
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ];
@@ -88,8 +91,10 @@ pub(crate) async fn show(
 /// The report has its style in it, and is otherwise as closed as any page.
 fn policy() -> HeaderValue {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
-    let text = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'");
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
+    let text =
+        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'");
+    HeaderValue::try_from(text)
+        .unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
 }
 
 async fn report(
@@ -104,7 +109,10 @@ async fn report(
     let made = now.to_zoned(zone.clone()).datetime();
     let facts = vec![
         (l.t("report-query"), in_words(&given.q, l)),
-        (l.t("report-history"), l.word("log", if Shell::of(viewer, given).is_imported() { "imported" } else { "witnessed" })),
+        (
+            l.t("report-history"),
+            l.word("log", if Shell::of(viewer, given).is_imported() { "imported" } else { "witnessed" }),
+        ),
         (l.t("report-count"), counted(count, l)),
         (l.t("report-by"), show::name(&viewer.login)),
         (l.t("report-instance"), viewer.instance.clone()),
@@ -137,7 +145,12 @@ async fn report(
             show::visible(&show::cut(text, show::VALUE_CHARS_MAX)),
             site.unwrap_or_default(),
             l.word("outcome", event.outcome.as_str()),
-            event.client.ip.as_deref().and_then(|ip| ip.parse::<IpAddr>().ok()).map_or(String::new(), |ip| ip.to_string()),
+            event
+                .client
+                .ip
+                .as_deref()
+                .and_then(|ip| ip.parse::<IpAddr>().ok())
+                .map_or(String::new(), |ip| ip.to_string()),
         ]
     };
     Ok(Report::new(words, Box::new(cells)))
