@@ -9,7 +9,7 @@
 
 return [
     'format' => 1,
-    'catalog' => 'a0bdfea0d62cb2c3',
+    'catalog' => '5f107a94e21e9b86',
     'defaults' => [
         'plain' => ['idSite', 'idSites', 'idsite', 'idGoal', 'idSegment', 'idReport', 'idDashboard', 'idContainer', 'period', 'date', 'os_host'],
         'deny' => ['pass', 'secret', 'token', 'key', 'salt', 'credential', 'auth', 'hash', 'cookie', 'nonce', 'session', 'otp', 'pin', 'signature', 'private', 'license', 'licence', 'pwd', 'bearer', 'jwt', 'mfa', '2fa', 'verif', 'dsn', 'webhook'],
@@ -306,6 +306,7 @@ return [
         'auditlog.activity_class_disabled' => ['category' => 'auditlog', 'plain' => ['class', 'why']],
         'auditlog.activity_classes_enabled' => ['category' => 'auditlog', 'plain' => ['classes']],
         'auditlog.connected' => ['category' => 'auditlog'],
+        'auditlog.export_started' => ['category' => 'auditlog', 'plain' => ['query', 'format']],
         'auditlog.exported' => ['category' => 'auditlog', 'plain' => ['query', 'format', 'entries', 'complete']],
         'auditlog.imported' => ['category' => 'auditlog', 'plain' => ['from', 'table', 'log', 'rows', 'stored', 'already_there', 'refused', 'without_parameters']],
         'auditlog.plugin_activated' => ['category' => 'auditlog'],

@@ -56,7 +56,8 @@ final class Download
     {
         $chunked = isset($headers['transfer-encoding']) && strtolower($headers['transfer-encoding']) === 'chunked';
         if (!$chunked) {
-            return $this->pieces(isset($headers['content-length']) ? (int) $headers['content-length'] : 0, $piece);
+            // without a length nobody can say whether the end is the end
+            return $this->pieces(isset($headers['content-length']) ? (int) $headers['content-length'] : PHP_INT_MAX, $piece);
         }
         while (true) {
             $line = $this->line();

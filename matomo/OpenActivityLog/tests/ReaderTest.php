@@ -106,6 +106,46 @@ class ReaderTest extends TestCase
         $this->assertStringContainsString('role="status"', $html);
     }
 
+    /** 20 MB: more than an answer may have, and never in memory. */
+    public function testAFileIsHandedOnAsItComes()
+    {
+        foreach (array('pieces' => true, 'broken' => false) as $kind => $isWhole) {
+            @unlink($this->directory . '/address');
+            $this->serve($kind);
+            list($type, $bytes, $before) = array(null, 0, memory_get_peak_usage());
+            $head = function ($headers) use (&$type) {
+                $type = $headers['content-type'];
+            };
+            $piece = function ($part) use (&$bytes) {
+                $bytes += strlen($part);
+                return true;
+            };
+            $this->assertSame($isWhole, (new Client())->download('/export', array('as' => 'csv'), $head, $piece));
+            $this->assertSame(array('text/csv', 300 * 65536 + ($isWhole ? 0 : 3)), array($type, $bytes));
+            $this->assertLessThan(1048576, memory_get_peak_usage() - $before);
+            $this->assertStringStartsWith("GET /export?as=csv HTTP/1.1\r\n", file_get_contents($this->directory . '/asked'));
+            proc_terminate($this->process);
+            proc_close($this->process);
+            $this->process = null;
+        }
+    }
+
+    public function testAFileEndsWhereNobodyReadsItAndAnErrorIsNoFile()
+    {
+        $this->serve('pieces');
+        $pieces = 0;
+        $whole = (new Client())->download('/export', array(), 'count', function () use (&$pieces) {
+            return ++$pieces < 3;
+        });
+        $this->assertSame(array(false, 3), array($whole, $pieces));
+        proc_terminate($this->process);
+        proc_close($this->process);
+        unlink($this->directory . '/address');
+        $this->serve('error');
+        $this->expectException(Refused::class);
+        (new Client())->download('/export', array(), 'count', 'strlen');
+    }
+
     public function testWrongAnswers()
     {
         $parts = array('refuse' => 'key', 'redirect' => '302', 'huge' => '8 MB', 'cut' => 'cut off', 'garbage' => 'HTTP', 'json' => 'HTTP 200');

@@ -74,7 +74,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (line(Method::POST, "/views", Viewer, true), post(ui::saved::submit)),
         (page("/exports", Viewer), get(ui::exports::show)),
         (page("/export", Entries), get(ui::export::show)),
-        (data("/export/progress", Viewer), get(ui::export::progress)),
+        (page("/export/progress", Viewer), get(ui::export::progress)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
         (page("/object", Entries), get(ui::object::show)),
         (page("/widget", Entries), get(ui::widget::show)),

@@ -210,11 +210,10 @@ async fn hostile_text_stays_text_in_every_form() {
         "/exports?fragment=1&q=%3Cscript%3E%3Aa".into(),
     ] {
         let page = server.get(&Who::superuser(), &path).await;
+        // The box has to keep what was typed.
+        let shown = page.text.replace("value=\"&#34;&#60;script&#62;\u{202e}&#34;\"", "");
         assert!(
-            page.status == StatusCode::OK
-                && !page.text.contains("<script")
-                // The box keeps what was typed, as a whole.
-                && !page.text.replace("value=\"&#34;&#60;script&#62;\u{202e}&#34;\"", "").contains('\u{202e}'),
+            page.status == StatusCode::OK && !shown.contains("<script") && !shown.contains('\u{202e}'),
             "{path}"
         );
     }

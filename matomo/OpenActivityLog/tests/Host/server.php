@@ -39,6 +39,14 @@ while ($client = @stream_socket_accept($server, 20)) {
         case 'cut':
             fwrite($client, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\nabc");
             break;
+        case 'pieces':
+        case 'broken':
+            fwrite($client, "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for ($i = 0; $i < 300; $i++) {
+                @fwrite($client, "10000\r\n" . str_repeat('x', 65536) . "\r\n");
+            }
+            @fwrite($client, $argv[4] === 'pieces' ? "0\r\n\r\n" : "10000\r\nxyz");
+            break;
         case 'garbage':
             fwrite($client, "SSH-2.0-OpenSSH\r\n\r\n");
             break;
