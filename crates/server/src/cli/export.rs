@@ -29,21 +29,31 @@ pub fn run(place: &Place, args: &ExportArgs, out: &mut dyn Write) -> anyhow::Res
         ExportFormat::Xlsx => Format::Xlsx,
     };
     let store = place.open_log()?;
+    // Before the export is told: its own entries are for the next one.
+    let head = pages::patiently(|| store.head())?;
     let mut written = 0;
     let mut params = Map::new();
     params.insert("query".into(), args.query.as_str().into());
     params.insert("format".into(), format.as_str().into());
     tell::log(place, "auditlog.export_started", params.clone());
-    let done = to_place(store.as_ref(), &query, format, args, out, &mut written);
+    let done =
+        to_place(&Source { store: store.as_ref(), query: &query, head }, format, args, out, &mut written);
     params.insert("entries".into(), written.into());
     params.insert("complete".into(), done.is_ok().into());
     tell::log(place, "auditlog.exported", params);
     done
 }
 
+/// What is exported.
+struct Source<'a> {
+    store: &'a dyn Store,
+    query: &'a Query,
+    /// The last entry that can be part of it.
+    head: Seq,
+}
+
 fn to_place(
-    store: &dyn Store,
-    query: &Query,
+    source: &Source<'_>,
     format: Format,
     args: &ExportArgs,
     out: &mut dyn Write,
@@ -51,13 +61,13 @@ fn to_place(
 ) -> anyhow::Result<Exit> {
     if args.out == Path::new("-") {
         let mut buffered = BufWriter::with_capacity(1 << 16, out);
-        write(store, query, format, &mut buffered, written)?;
+        write(source, format, &mut buffered, written)?;
         buffered.flush()?;
         return Ok(Exit::Done);
     }
     let name = || format!("{} cannot be written", args.out.display());
     let mut file = WholeFile::begin(&args.out).with_context(name)?;
-    write(store, query, format, &mut file, written)?;
+    write(source, format, &mut file, written)?;
     file.finish().with_context(name)?;
     if std::io::stderr().is_terminal() {
         let count = wording::counted(*written, "entry", "entries");
@@ -66,19 +76,12 @@ fn to_place(
     Ok(Exit::Done)
 }
 
-fn write(
-    store: &dyn Store,
-    query: &Query,
-    format: Format,
-    to: &mut dyn Write,
-    count: &mut u64,
-) -> anyhow::Result<()> {
+fn write(source: &Source<'_>, format: Format, to: &mut dyn Write, count: &mut u64) -> anyhow::Result<()> {
     let stop = interrupt::flag()?;
-    let head = pages::patiently(|| store.head())?;
-    let progress = Progress::new(head);
+    let progress = Progress::new(source.head);
     let mut encoder = format.encoder(&TimeZone::UTC);
     encoder.begin(to)?;
-    pages::oldest(store, query, 0, head, |entries, reached| {
+    pages::oldest(source.store, source.query, 0, source.head, |entries, reached| {
         for entry in entries {
             encoder.entry(to, entry, &sentence::of(entry))?;
         }
