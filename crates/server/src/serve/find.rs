@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use activity_log_core::query::{Context, Field, Pattern, Query, QueryError, Test};
+use activity_log_core::query::{Context, Field, Pattern, Query, QueryError, Term, Test};
 use activity_log_core::{Entry, Seq, Time};
 use serde::Deserialize;
 
@@ -170,7 +170,11 @@ impl Finder {
     ) -> Result<Vec<(String, Option<Entry>)>, ServeError> {
         let (store, scope) = (self.store.clone(), self.viewer.scope());
         let newest = move |value: String| -> Result<_, StoreError> {
-            let query = Query::one(exactly(field, &value));
+            let mut query = Query::one(exactly(field, &value));
+            // What somebody typed at a sign-in is not proven to be theirs.
+            if field == Field::User {
+                query.terms.push(Term { negated: true, test: exactly(Field::Actor, "anonymous") });
+            }
             let search = Search { query, scope: scope.clone(), before: None, after: None, limit: 1, budget };
             Ok((value, store.search(&search)?.entries.into_iter().next()))
         };

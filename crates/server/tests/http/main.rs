@@ -15,6 +15,7 @@ mod overview;
 mod own;
 mod pages;
 mod person;
+mod present;
 mod refused;
 mod replay;
 mod sample;

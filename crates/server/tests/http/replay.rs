@@ -52,7 +52,7 @@ async fn steps_stand_in_their_order_with_pauses_between() {
     assert_eq!(failures.matches("oal-card oal-step").count(), 1);
     let changes =
         server.get(&Who::superuser(), "/replay?fragment=1&session=b3623d1d&show=changes").await.text;
-    assert_eq!(changes.matches("oal-card oal-step").count(), 2);
+    assert_eq!(changes.matches("oal-card oal-step").count(), 3, "made, renamed, deleted");
     let day = "/replay?fragment=1&login=alice&from=2026-11-22&to=2026-11-22";
     let day = server.get(&Who::superuser(), day).await.text;
     assert_eq!(day.matches("oal-card oal-step").count(), 6, "work without a session");

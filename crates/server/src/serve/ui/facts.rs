@@ -117,6 +117,10 @@ fn pages(event: &Event, shell: &Shell) -> Vec<(&'static str, Option<String>)> {
         pages.push(("fact-person", actor.login.as_deref().and_then(|login| shell.person(login))));
     }
     pages.push(("fact-acting-as", actor.acting_as.as_deref().and_then(|login| shell.person(login))));
+    pages.push((
+        "fact-session",
+        actor.session.as_deref().map(|session| shell.to("replay", &[("session", session)])),
+    ));
     if shell.is_own() {
         return pages;
     }
@@ -127,9 +131,5 @@ fn pages(event: &Event, shell: &Shell) -> Vec<(&'static str, Option<String>)> {
         pages.push(("fact-object", Some(shell.to("object", &params))));
     }
     pages.push(("fact-site", event.site.as_ref().and_then(|site| shell.website(site.id))));
-    pages.push((
-        "fact-session",
-        actor.session.as_deref().map(|session| shell.to("replay", &[("session", session)])),
-    ));
     pages
 }

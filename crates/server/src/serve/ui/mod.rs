@@ -30,6 +30,7 @@ mod own;
 mod params;
 pub mod people;
 pub mod person;
+mod present;
 mod ranges;
 mod ranked;
 pub mod recorded;

@@ -10,7 +10,7 @@ use jiff::ToSpan;
 
 use super::given::Given;
 use super::params::Params;
-use super::person::State;
+use super::present::{Present, State};
 use super::shell::Shell;
 use super::show;
 use super::tabs::Tab;
@@ -60,6 +60,7 @@ struct PersonRow {
     rights: String,
     tokens: String,
     entries: String,
+    all: String,
     last: Option<String>,
 }
 
@@ -116,6 +117,7 @@ pub(crate) async fn show(
         words: l.word("person-state", person.state.name()),
         tokens: l.number(person.tokens as u64),
         entries: l.number(person.entries),
+        all: shell.search(&format!("user:{} -actor:anonymous", super::ranked::value(&person.login))),
         last: last.map(|entry| when(entry.event.time)),
         rights: person.rights,
         name: show::name(&person.login),
@@ -149,8 +151,8 @@ async fn everybody(
     finder: &Finder,
     l: &Locale,
 ) -> Result<(Vec<Known>, Option<activity_log_core::Time>), ServeError> {
-    let log = app.log_of(viewer).ok_or(ServeError::NotSignedIn)?;
-    let inventory = app.blocking.run(move || log.inventories.newest()).await?;
+    let present = Present::of(app, viewer, finder).await?;
+    let inventory = present.inventory.clone();
     let now = app.clock.now();
     let since = now.checked_sub((QUIET_DAYS * 24).hours()).unwrap_or(now);
     let edges = [i64::MIN, activity_log_core::Time::from(since).micros(), i64::MAX];
@@ -171,7 +173,7 @@ async fn everybody(
             known.insert(
                 person.login.clone(),
                 Known {
-                    state: State::of(inventory, &person.login),
+                    state: present.user(&person.login),
                     power,
                     rights: if rights.is_empty() { l.word("role", "none") } else { rights.join(", ") },
                     tokens: person.tokens.len(),
@@ -182,24 +184,27 @@ async fn everybody(
             );
         }
     }
-    let orphans = inventory.iter().flat_map(|inventory| {
-        let tokens = inventory.tokens.values().map(|token| token.login.clone());
-        tokens.chain(inventory.access.keys().map(|(login, _)| login.clone()))
-    });
-    let others = seen.keys().cloned().chain(orphans).collect::<Vec<_>>();
+    let mut remains: HashMap<&str, (Vec<String>, usize)> = HashMap::new();
+    if let Some(inventory) = &inventory {
+        for (login, right) in inventory.access.keys() {
+            remains.entry(login).or_default().0.push(show::name(&l.word("role", right)));
+        }
+        for token in inventory.tokens.values() {
+            remains.entry(&token.login).or_default().1 += 1;
+        }
+    }
+    let others = seen.keys().cloned().chain(present.owners().cloned()).collect::<Vec<_>>();
     for login in others {
         let (before, lately) = seen.get(&login).copied().unwrap_or_default();
+        let state = present.user(&login);
+        let left = remains.get(login.as_str()).filter(|_| state == State::GoneWithAccess);
         known.entry(login.clone()).or_insert_with(|| Known {
-            state: inventory.as_ref().map_or(State::Unknown, |inventory| State::of(inventory, &login)),
             power: (false, 0, 0),
-            rights: String::new(),
-            tokens: inventory
-                .iter()
-                .flat_map(|inventory| inventory.tokens.values())
-                .filter(|token| token.login == login)
-                .count(),
+            rights: left.map(|(rights, _)| rights.join(", ")).unwrap_or_default(),
+            tokens: left.map_or(0, |(_, tokens)| *tokens),
             entries: before + lately,
             is_active: lately > 0,
+            state,
             login,
         });
     }

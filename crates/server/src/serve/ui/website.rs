@@ -10,6 +10,7 @@ use axum::response::Response;
 
 use super::given::Given;
 use super::params::Params;
+use super::present::Present;
 use super::ranked::{Names, Ranked};
 use super::row::Row;
 use super::shell::{Place, Shell};
@@ -84,8 +85,8 @@ pub(crate) async fn list(
     let finder = Finder::new(&app, &viewer)?;
     let shell = Shell::of(&viewer, &given);
     let l = shell.l;
-    let log = app.log_of(&viewer).ok_or(ServeError::NotSignedIn)?;
-    let inventory = app.blocking.run(move || log.inventories.newest()).await?;
+    let present = Present::of(&app, &viewer, &finder).await?;
+    let inventory = present.inventory.clone();
     let counts = finder.tally(Query::default(), Some(Field::Site), Vec::new(), VALUES_MAX).await?;
     let mut known: BTreeMap<u64, (Option<String>, u64)> = BTreeMap::new();
     for (id, name) in inventory.iter().flat_map(|inventory| &inventory.sites) {
@@ -104,7 +105,7 @@ pub(crate) async fn list(
     let mut rows: Vec<(u64, String, u64, bool)> = known
         .into_iter()
         .map(|(id, (name, entries))| {
-            let is_gone = name.is_none() && inventory.is_some();
+            let is_gone = present.is_site_gone(id);
             let named = name.map(|name| show::name(&name)).or_else(|| of_log.get(&id.to_string()).cloned());
             (id, named.unwrap_or_else(|| l.with("site-number", &[("id", &id.to_string())])), entries, is_gone)
         })
@@ -147,11 +148,9 @@ pub(crate) async fn show(
     let finder = Finder::of(&app, &viewer, given.log)?;
     let shell = Shell::of(&viewer, &given);
     let (l, now) = (shell.l, app.clock.now());
-    let log = app.log_of(&viewer).ok_or(ServeError::NotSignedIn)?;
-    let inventory = match shell.is_own() {
-        true => None,
-        false => app.blocking.run(move || log.inventories.newest()).await?,
-    };
+    // A plain user learns from their own entries only.
+    let present = if shell.is_own() { None } else { Some(Present::of(&app, &viewer, &finder).await?) };
+    let inventory = present.as_ref().and_then(|present| present.inventory.clone());
     let site = format!("site:{id}");
     let page = |query: String, limit: usize| {
         let (finder, page) = (finder.clone(), Page { limit, ..Page::default() });
@@ -171,7 +170,11 @@ pub(crate) async fn show(
     let deleted = page(ends("deleted"), 1).await?;
     let mut earlier: Vec<String> = Vec::new();
     let of_log = newest.iter().filter_map(|entry| entry.event.site.as_ref()?.name.clone());
-    let all_names: Vec<String> = now_named.clone().into_iter().chain(of_log).collect();
+    // Whatever was seen last has the name of now.
+    let is_log_newer =
+        inventory.as_ref().zip(newest.first()).is_none_or(|(seen, entry)| entry.event.time > seen.ended);
+    let (first, then) = if is_log_newer { (None, now_named.clone()) } else { (now_named.clone(), None) };
+    let all_names: Vec<String> = first.into_iter().chain(of_log).chain(then).collect();
     let name = all_names
         .first()
         .map_or_else(|| l.with("site-number", &[("id", &id.to_string())]), |name| show::name(name));
@@ -211,7 +214,7 @@ pub(crate) async fn show(
         l,
         number: l.with("site-number", &[("id", &id.to_string())]),
         zone: zone_name(&shell.zone, now),
-        is_gone: !deleted.is_empty() && now_named.is_none(),
+        is_gone: present.as_ref().map_or(!deleted.is_empty(), |present| present.is_site_gone(id)),
         made: made.first().map(who),
         deleted: deleted.first().map(who),
         earlier,

@@ -1,8 +1,8 @@
 //! What the newest inventory says of an account, beside what the log says of its end.
 
-use activity_log_core::inventory::Inventory;
 use activity_log_core::query::Field;
 
+use super::super::present::{Present, State};
 use super::super::{ranked, show};
 use crate::inventory::people::without_fingerprint;
 use crate::serve::app::App;
@@ -14,50 +14,6 @@ use crate::serve::ui::when::When;
 
 /// Tokens shown.
 const TOKENS_MAX: usize = 30;
-
-/// How it stands with an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::serve::ui) enum State {
-    /// There, and can do everything.
-    Super,
-    /// There.
-    Here,
-    /// Invited, not there yet.
-    Invited,
-    /// There is no such account any more.
-    Gone,
-    /// The account is gone, and something of it still opens doors.
-    GoneWithAccess,
-    /// No inventory was taken yet.
-    Unknown,
-}
-
-impl State {
-    /// As in the locale: `person-state-…`.
-    pub(in crate::serve::ui) fn name(self) -> &'static str {
-        match self {
-            State::Super => "super",
-            State::Here => "here",
-            State::Invited => "invited",
-            State::Gone => "gone",
-            State::GoneWithAccess => "gone-with-access",
-            State::Unknown => "unknown",
-        }
-    }
-
-    /// What an inventory says of a login.
-    pub(in crate::serve::ui) fn of(inventory: &Inventory, login: &str) -> State {
-        let opens = inventory.tokens.values().any(|token| token.login == login)
-            || inventory.access.keys().any(|(owner, _)| owner == login);
-        match inventory.users.get(login) {
-            Some(user) if user.is_super => State::Super,
-            Some(user) if user.pending => State::Invited,
-            Some(_) => State::Here,
-            None if opens => State::GoneWithAccess,
-            None => State::Gone,
-        }
-    }
-}
 
 /// See the module.
 pub(super) struct Account {
@@ -91,8 +47,7 @@ impl Account {
         login: &str,
     ) -> Result<Account, ServeError> {
         let (l, now) = (shell.l, app.clock.now());
-        let log = app.log_of(viewer).ok_or(ServeError::NotSignedIn)?;
-        let inventory = app.blocking.run(move || log.inventories.newest()).await?;
+        let present = Present::of(app, viewer, finder).await?;
         let when = |time| When::new(time, &shell.zone, now, l).short;
         let last_of_account = format!(
             "{} activity:user.deleted,user.created,user.invited outcome:success nested:yes,no",
@@ -113,9 +68,8 @@ impl Account {
                 .as_ref()
                 .map(|entry| (when(entry.event.time), shell.entry(entry.seq, "", super::Place::default()))),
         };
-        let mut state = State::Unknown;
-        if let Some(inventory) = inventory {
-            state = State::of(&inventory, login);
+        let state = present.user(login);
+        if let Some(inventory) = present.inventory.filter(|_| state != State::Gone) {
             account.is_known = inventory.users.contains_key(login) || state == State::GoneWithAccess;
             account.taken = Some(when(inventory.began));
             account.two_factor = inventory.users.get(login).map(|user| user.two_factor);
@@ -143,14 +97,6 @@ impl Account {
                     }
                 })
                 .collect();
-            // Deleted after the inventory was taken: what stood there then proves nothing now.
-            if deleted.is_some_and(|entry| entry.event.time > inventory.ended) {
-                state = State::Gone;
-                account.rights.clear();
-                account.tokens.clear();
-            }
-        } else if account.deleted.is_some() {
-            state = State::Gone;
         }
         account.state = state.name();
         account.words = l.word("person-state", state.name());

@@ -24,7 +24,6 @@ use crate::serve::error::ServeError;
 use crate::serve::find::{Finder, PAGE_BUDGET, Page};
 use crate::serve::locale::Locale;
 use account::Account;
-pub(super) use account::State;
 
 /// Newest entries that are looked through for devices and sessions.
 const LOOKED_THROUGH: usize = 300;
@@ -101,7 +100,7 @@ pub(crate) async fn show(
     let tally = |by| finder.tally(query(&acted).unwrap_or_default(), Some(by), Vec::new(), 1_000);
     let (addresses, categories, sites) =
         tokio::try_join!(tally(Field::Ip), tally(Field::Category), tally(Field::Site))?;
-    let names = Names { shell: &shell, terms: who.clone(), at: 0, before: None };
+    let names = Names { shell: &shell, terms: acted.clone(), at: 0, before: None };
     let row = |entry: &Entry| Row::new(entry, &shell, &who, Place::default(), now);
     let page = PersonPage {
         l,

@@ -30,7 +30,7 @@ const MAKES: [&str; 4] = ["created", "added", "invited", "installed"];
 /// Verbs that take something away for good.
 const TAKES: [&str; 3] = ["deleted", "removed", "purged"];
 /// Categories of entries that nobody repeats or undoes.
-const LEFT_OUT: [&str; 3] = ["authentication", "auditlog", "console"];
+pub(super) const LEFT_OUT: [&str; 3] = ["authentication", "auditlog", "console"];
 
 /// Which guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

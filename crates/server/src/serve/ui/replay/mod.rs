@@ -96,12 +96,13 @@ pub(crate) async fn show(
     let mut found = finder.page(query, page, PAGE_BUDGET).await?;
     // Read in the order in which it happened.
     found.entries.reverse();
-    if found.entries.is_empty() && after == 0 {
+    if found.entries.is_empty() && after == 0 && !found.exhausted {
         return Err(ServeError::NotFound);
     }
     let at = Asker { shell: &shell, params: &params, now: app.clock.now() };
     let title = at.title(&found.entries);
-    let next = found.newer.filter(|_| found.entries.len() == STEPS_MAX);
+    // A search that stopped early goes on there too.
+    let next = found.newer.filter(|_| found.entries.len() == STEPS_MAX || found.exhausted);
     if let Some(guide) = Guide::of(params.get("guide")) {
         let (steps, left_out) = guide.steps(&found.entries, l);
         let page = GuidePage {
@@ -118,7 +119,11 @@ pub(crate) async fn show(
     }
     let which = FILTERS.into_iter().find(|name| *name == params.get("show")).unwrap_or(FILTERS[0]);
     found.entries.retain(|entry| match which {
-        "changes" => !entry.event.changes.is_empty(),
+        // Making and deleting are changes without fields.
+        "changes" => {
+            entry.event.outcome == Outcome::Success
+                && !guide::LEFT_OUT.contains(&entry.event.category.as_str())
+        }
         "failures" => entry.event.outcome != Outcome::Success,
         _ => true,
     });

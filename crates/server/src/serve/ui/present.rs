@@ -1,0 +1,123 @@
+//! Who and what is there now: the newest inventory, and what the log says happened after it was taken.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use activity_log_core::inventory::Inventory;
+use activity_log_core::query::{Term, Test};
+
+use crate::serve::app::App;
+use crate::serve::auth::Viewer;
+use crate::serve::error::ServeError;
+use crate::serve::find::{Finder, PAGE_BUDGET, Page};
+use crate::store::PAGE_ENTRIES_MAX;
+
+/// What makes and ends accounts and websites.
+const TURNS: &str = "activity:user.created,user.invited,user.deleted,website.created,website.deleted outcome:success \
+                     nested:yes,no";
+
+/// How it stands with an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// There, and can do everything.
+    Super,
+    /// There.
+    Here,
+    /// Invited, not there yet.
+    Invited,
+    /// There is no such account any more.
+    Gone,
+    /// The account is gone, and something of it still opens doors.
+    GoneWithAccess,
+    /// Nothing says: no inventory was taken yet, or not of all accounts.
+    Unknown,
+}
+
+impl State {
+    /// As in the locale: `person-state-…`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            State::Super => "super",
+            State::Here => "here",
+            State::Invited => "invited",
+            State::Gone => "gone",
+            State::GoneWithAccess => "gone-with-access",
+            State::Unknown => "unknown",
+        }
+    }
+}
+
+/// See the module.
+pub(super) struct Present {
+    /// The newest inventory.
+    pub(super) inventory: Option<Arc<Inventory>>,
+    /// Accounts made (true) or ended (false) since, by login.
+    users: HashMap<String, State>,
+    /// Websites made (true) or ended (false) since.
+    sites: HashMap<u64, bool>,
+    /// Logins with rights or tokens but without an account, in the inventory.
+    owners: HashSet<String>,
+}
+
+impl Present {
+    /// For a viewer who may see everything; for others nothing is known of others.
+    pub(super) async fn of(app: &App, viewer: &Viewer, finder: &Finder) -> Result<Present, ServeError> {
+        let log = app.log_of(viewer).ok_or(ServeError::NotSignedIn)?;
+        let inventory = app.blocking.run(move || log.inventories.newest()).await?;
+        let mut query = finder.parse(TURNS)?;
+        if let Some(inventory) = &inventory {
+            query.terms.push(Term { negated: false, test: Test::After(inventory.began) });
+        }
+        let page = Page { limit: PAGE_ENTRIES_MAX, ..Page::default() };
+        let turns = finder.page(query, page, PAGE_BUDGET).await?.entries;
+        let (mut users, mut sites) = (HashMap::new(), HashMap::new());
+        // Newest first: what comes first holds.
+        for entry in turns {
+            let Some(id) = entry.event.target.and_then(|target| target.id) else { continue };
+            match (entry.event.activity.as_str(), id.parse::<u64>()) {
+                ("user.deleted", _) => _ = users.entry(id).or_insert(State::Gone),
+                ("user.invited", _) => _ = users.entry(id).or_insert(State::Invited),
+                ("user.created", _) => _ = users.entry(id).or_insert(State::Here),
+                (activity, Ok(site)) => _ = sites.entry(site).or_insert(activity == "website.created"),
+                _ => {}
+            }
+        }
+        let owners = inventory.iter().flat_map(|inventory| {
+            let tokens = inventory.tokens.values().map(|token| &token.login);
+            let all = tokens.chain(inventory.access.keys().map(|(login, _)| login));
+            all.filter(|login| !inventory.users.contains_key(*login)).cloned().collect::<BTreeSet<_>>()
+        });
+        let owners = owners.collect();
+        Ok(Present { inventory, users, sites, owners })
+    }
+
+    /// How it stands with this account.
+    pub(super) fn user(&self, login: &str) -> State {
+        if let Some(since) = self.users.get(login) {
+            return *since;
+        }
+        let Some(inventory) = &self.inventory else { return State::Unknown };
+        match inventory.users.get(login) {
+            Some(user) if user.is_super => State::Super,
+            Some(user) if user.pending => State::Invited,
+            Some(_) => State::Here,
+            None if inventory.cut.contains("users") => State::Unknown,
+            None if self.owners.contains(login) => State::GoneWithAccess,
+            None => State::Gone,
+        }
+    }
+
+    /// Logins without an account that still have rights or tokens.
+    pub(super) fn owners(&self) -> impl Iterator<Item = &String> {
+        self.owners.iter()
+    }
+
+    /// Whether this website is not there any more, for certain.
+    pub(super) fn is_site_gone(&self, id: u64) -> bool {
+        match (self.sites.get(&id), &self.inventory) {
+            (Some(is_there), _) => !is_there,
+            (None, Some(inventory)) => !inventory.sites.contains_key(&id) && !inventory.cut.contains("sites"),
+            (None, None) => false,
+        }
+    }
+}
