@@ -53,14 +53,14 @@ fn data(path: &'static str, access: Access) -> Route {
 }
 
 fn table() -> Vec<(Route, MethodRouter<App>)> {
-    use Access::{Entries, Everybodys, Intake, Operator, Public, Viewer, Whole};
+    use Access::{Entries, Intake, Operator, Public, Viewer, Whole, WholeEntries};
     let events = Route {
         body_bytes_max: api::events::BODY_BYTES_MAX,
         ..line(Method::POST, "/api/v1/events", Intake, false)
     };
     vec![
         (page("/", Public), get(ui::start::show)),
-        (page("/overview", Everybodys), get(ui::overview::show)),
+        (page("/overview", WholeEntries), get(ui::overview::show)),
         (page("/log", Entries), get(ui::log::show)),
         (page("/log/{seq}", Entries), get(ui::entry::show)),
         (page("/people", Whole), get(ui::people::show)),

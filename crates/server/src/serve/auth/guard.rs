@@ -32,7 +32,7 @@ pub enum Access {
     /// Whoever is recognised, of routes that show entries: a look at everybody's is an entry itself.
     Entries,
     /// Whoever may see everything, of routes that show everybody's entries: the same.
-    Everybodys,
+    WholeEntries,
     /// Whoever carries a log's shared secret; the handler gets the log.
     Intake,
     /// The operator, or a program on this machine.
@@ -66,7 +66,7 @@ pub(crate) async fn guard(
             request.extensions_mut().insert(log);
         }
         Access::Operator if is_local_program(&request) => {}
-        Access::Viewer | Access::Entries | Access::Everybodys | Access::Whole | Access::Operator => {
+        Access::Viewer | Access::Entries | Access::WholeEntries | Access::Whole | Access::Operator => {
             let (known, viewer) = recognise(&app, request).await;
             request = known;
             let viewer = match viewer {
@@ -79,7 +79,7 @@ pub(crate) async fn guard(
             if access == Access::Operator && viewer.role != Role::Operator {
                 return Ok(spoken(ServeError::NotAllowed.into_response(), l));
             }
-            if matches!(access, Access::Whole | Access::Everybodys) && viewer.scope() != Scope::All {
+            if matches!(access, Access::Whole | Access::WholeEntries) && viewer.scope() != Scope::All {
                 return Ok(spoken(ServeError::NotSuperUser.into_response(), l));
             }
             // A cookie comes along from anywhere; an assertion is made for this very request.
@@ -89,7 +89,7 @@ pub(crate) async fn guard(
             {
                 return Err(ServeError::CrossSite);
             }
-            if matches!(access, Access::Entries | Access::Everybodys) {
+            if matches!(access, Access::Entries | Access::WholeEntries) {
                 app.looks(&viewer, &source).await;
             }
             request.extensions_mut().insert(viewer);

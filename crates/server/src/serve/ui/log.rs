@@ -10,10 +10,11 @@ use super::days::{Day, days, rows};
 use super::filter::{Filter, Wrong};
 use super::fold::{self, Groups};
 use super::given::{Given, LIMIT, LIMITS};
+use super::link::Link;
 use super::live::{self, Live};
 use super::menus::{Choice, Group, words};
 use super::own::Own;
-use super::ranges::{self, Quick};
+use super::ranges;
 use super::row::Row;
 use super::saved as views;
 use super::shell::{Place, Shell};
@@ -73,7 +74,7 @@ struct LogPage<'a> {
     all: String,
     /// The same search in what was witnessed and in what was imported, where there is both.
     logs: Option<(String, String)>,
-    ranges: Vec<Quick>,
+    ranges: Vec<Link>,
     views: Vec<views::Shown>,
     /// Longest name of a view.
     name_chars: usize,

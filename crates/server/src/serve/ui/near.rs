@@ -2,12 +2,13 @@
 
 use activity_log_core::Entry;
 use activity_log_core::event::Event;
-use activity_log_core::query::{Field, Pattern, QUERY_CHARS_MAX, Query, Test};
+use activity_log_core::query::{Field, QUERY_CHARS_MAX, Query};
 use jiff::Timestamp;
 
 use super::given::Given;
 use super::row::Row;
 use super::shell::{Place, Shell};
+use super::terms;
 use crate::serve::error::ServeError;
 use crate::serve::find::{Finder, Page, exactly};
 
@@ -81,19 +82,10 @@ impl Near {
     }
 }
 
-/// Everything that happened to the entry's object, consequences of other actions included.
+/// Everything that happened to the entry's object.
 pub(super) fn object(event: &Event) -> Option<Query> {
     let target = event.target.as_ref()?;
-    let id = target.id.as_ref()?;
-    let query = Query::one(exactly(Field::Object, format!("{}/{id}", target.kind)));
-    let query = match per_site(event) {
-        Some(site) => query.and(exactly(Field::Site, site)),
-        None => query,
-    };
-    Some(
-        query
-            .and(Test::Facet(Field::Nested, vec![Pattern::Exact("yes".into()), Pattern::Exact("no".into())])),
-    )
+    Some(terms::history(&target.kind, target.id.as_ref()?, per_site(event).as_deref()))
 }
 
 /// The website that an object's number counts in.

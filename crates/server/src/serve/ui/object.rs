@@ -4,7 +4,6 @@
 
 use activity_log_core::Entry;
 use activity_log_core::event::Outcome;
-use activity_log_core::query::{Field, Pattern, Query, Test};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -14,12 +13,12 @@ use super::given::Given;
 use super::params::Params;
 use super::row::Row;
 use super::shell::{Place, Shell};
-use super::show;
 use super::tabs::Tab;
+use super::{show, terms};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::{Finder, PAGE_BUDGET, Page, exactly};
+use crate::serve::find::{Finder, PAGE_BUDGET, Page};
 use crate::serve::locale::Locale;
 
 /// Steps of a page; the log has the others.
@@ -59,7 +58,12 @@ pub(crate) async fn show(
     if kind.is_empty() || id.is_empty() {
         return Err(ServeError::NotFound);
     }
-    let query = history(kind, id, asked.get("site"))?;
+    // Ids of goals and dimensions count within a website.
+    let site = Some(asked.get("site")).filter(|site| !site.is_empty());
+    if site.is_some_and(|site| site.parse::<i64>().is_err()) {
+        return Err(ServeError::NotFound);
+    }
+    let query = terms::history(kind, id, site);
     let finder = Finder::of(&app, &viewer, given.log)?;
     let shell = Shell::of(&viewer, &given);
     let page = Page { before: given.before, limit: STEPS_MAX, ..Page::default() };
@@ -78,8 +82,10 @@ pub(crate) async fn show(
     // Whatever came after a deletion under the same id is another life of it.
     let deleted = done("deleted").filter(|gone| done("created").is_none_or(|made| made.seq < gone.seq));
     let address = |before: String| {
-        let site = asked.get("site");
-        shell.to("object", &[("type", kind), ("id", id), ("site", site), ("before", before.as_str())])
+        shell.to(
+            "object",
+            &[("type", kind), ("id", id), ("site", asked.get("site")), ("before", before.as_str())],
+        )
     };
     let page = ObjectPage {
         l,
@@ -103,19 +109,6 @@ pub(crate) async fn show(
         all: shell.search(&text),
     };
     shell.tab(Tab::Log, &l.t("object-title"), &page)
-}
-
-/// Everything that happened to it; what came as a consequence is part of its history.
-fn history(kind: &str, id: &str, site: &str) -> Result<Query, ServeError> {
-    let either = ["yes", "no"].map(|word| Pattern::Exact(word.to_owned())).to_vec();
-    let query =
-        Query::one(exactly(Field::Object, format!("{kind}/{id}"))).and(Test::Facet(Field::Nested, either));
-    if site.is_empty() {
-        return Ok(query);
-    }
-    // Ids of goals and dimensions count within a website.
-    let site: i64 = site.parse().map_err(|_| ServeError::NotFound)?;
-    Ok(query.and(exactly(Field::Site, site.to_string())))
 }
 
 /// What it was called, newest first, each name once.

@@ -8,14 +8,15 @@ use axum::response::Response;
 use super::chart::Bars;
 use super::fold;
 use super::given::Given;
+use super::link::Link;
 use super::params::Params;
-use super::ranked::{self, Ranked};
+use super::ranked::{Names, Ranked};
 use super::row::Row;
 use super::shell::{Place, Shell};
-use super::show;
 use super::span::{RANGES, Span, Unit, edge};
 use super::tabs::Tab;
 use super::when::zone_name;
+use super::{show, terms};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -61,12 +62,6 @@ struct Overview<'a> {
     is_complete: bool,
     is_empty: bool,
     everything: String,
-}
-
-struct Link {
-    label: String,
-    href: String,
-    is_here: bool,
 }
 
 /// One number at the top.
@@ -122,8 +117,8 @@ pub(crate) async fn show(
     let asker = Asker { shell: &shell, span: &span, l };
     let serious = Page { limit: ENTRIES, ..Page::default() };
     let serious = fold::page(&finder, &asked(&finder, SERIOUS)?, serious, &shell.zone).await?;
-    let three = ranked::Names { shell: &shell, terms: span.terms(), at: 2, before: Some(1) };
-    let two = ranked::Names { shell: &shell, terms: span.terms(), at: 1, before: Some(0) };
+    let three = Names { shell: &shell, terms: span.terms(), at: 2, before: Some(1) };
+    let two = Names { shell: &shell, terms: span.terms(), at: 1, before: Some(0) };
     let page = Overview {
         l,
         words: span.words(l),
@@ -213,13 +208,9 @@ struct Asker<'a> {
 
 impl Asker<'_> {
     fn here(&self, more: &[(&str, &str)]) -> String {
-        let mut params = Vec::new();
-        let days = [self.span.from.date().to_string(), ranked::last_day(self.span)];
-        if self.span.range.is_empty() {
-            params.extend([("from", days[0].as_str()), ("to", days[1].as_str())]);
-        } else {
-            params.push(("range", self.span.range));
-        }
+        let span = self.span.params();
+        let mut params: Vec<(&str, &str)> =
+            span.iter().map(|(name, value)| (*name, value.as_str())).collect();
         params.extend_from_slice(more);
         self.shell.to("overview", &params)
     }
@@ -287,7 +278,7 @@ impl Asker<'_> {
         let mut series: Vec<(String, String, Vec<u64>)> = shown
             .iter()
             .map(|(category, counts)| {
-                let query = format!("category:{}", ranked::value(category));
+                let query = terms::is(Field::Category, category.as_str());
                 (show::name(&self.l.word("category", category)), query, counts.to_vec())
             })
             .collect();
@@ -296,8 +287,8 @@ impl Asker<'_> {
             for (_, counts) in others {
                 sums.iter_mut().zip(*counts).for_each(|(sum, count)| *sum += count);
             }
-            let names: Vec<String> = shown.iter().map(|(category, _)| ranked::value(category)).collect();
-            series.push((self.l.t("overview-other"), format!("-category:{}", names.join(",")), sums));
+            let names: Vec<&str> = shown.iter().map(|(category, _)| category.as_str()).collect();
+            series.push((self.l.t("overview-other"), terms::is_none_of(Field::Category, &names), sums));
         }
         self.chart(series)
     }
@@ -389,7 +380,7 @@ impl Asker<'_> {
                 } else {
                     self.l.with("overview-less", &numbers)
                 },
-                href: self.entries(&format!("activity:{}", ranked::value(activity))),
+                href: self.entries(&terms::is(Field::Activity, activity)),
             });
         }
         found

@@ -1,14 +1,13 @@
 //! A plain user's own activity in a few numbers, above their list and in their widget; and the last days as a small chart.
 
-use activity_log_core::query::Query;
+use activity_log_core::query::{Field, Query};
 use jiff::ToSpan;
 
 use super::chart::Bars;
-use super::ranked;
 use super::shell::Shell;
-use super::show;
 use super::span::{Piece, edge};
 use super::when::When;
+use super::{show, terms};
 use crate::serve::app::App;
 use crate::serve::auth::{Role, Viewer};
 use crate::serve::error::ServeError;
@@ -59,7 +58,8 @@ impl Own {
             let from = entry.event.client.ip.as_deref().map(show::name);
             (when, from, shell.entry(entry.seq, "", super::shell::Place::default()))
         });
-        let me = format!("user:{} -category:authentication,auditlog after:30d", ranked::value(&viewer.login));
+        let me =
+            format!("{} -category:authentication,auditlog after:30d", terms::is(Field::User, &viewer.login));
         let mut numbers = Vec::new();
         for (id, query) in [("own-changes", me.as_str()), ("own-failed", FAILED), ("own-tokens", TOKENS)] {
             let count = finder.count(finder.parse(query)?, PAGE_BUDGET).await?.entries;

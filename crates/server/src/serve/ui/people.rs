@@ -9,12 +9,13 @@ use axum::response::Response;
 use jiff::ToSpan;
 
 use super::given::Given;
+use super::link::Link;
 use super::params::Params;
 use super::present::{Present, State};
 use super::shell::Shell;
-use super::show;
 use super::tabs::Tab;
 use super::when::When;
+use super::{show, terms};
 use crate::inventory::people::people;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
@@ -44,12 +45,6 @@ struct PeoplePage<'a> {
     first: Option<String>,
     /// When the inventory was taken; nothing: there is none yet.
     taken: Option<String>,
-}
-
-struct Link {
-    label: String,
-    href: String,
-    is_here: bool,
 }
 
 struct PersonRow {
@@ -117,7 +112,7 @@ pub(crate) async fn show(
         words: l.word("person-state", person.state.name()),
         tokens: l.number(person.tokens as u64),
         entries: l.number(person.entries),
-        all: shell.search(&format!("user:{} -actor:anonymous", super::ranked::value(&person.login))),
+        all: shell.search(&format!("{} -actor:anonymous", terms::is(Field::User, &person.login))),
         last: last.map(|entry| when(entry.event.time)),
         rights: person.rights,
         name: show::name(&person.login),

@@ -1,10 +1,9 @@
 //! Who or what has most entries in a span, as a list with bars.
 
-use activity_log_core::query::{Field, Pattern, Term, Test};
+use activity_log_core::query::Field;
 
 use super::shell::Shell;
-use super::show;
-use super::span::Span;
+use super::{show, terms};
 use crate::serve::error::ServeError;
 use crate::serve::find::Finder;
 use crate::store::tally::{Tallied, TallyRow};
@@ -34,24 +33,6 @@ pub(super) struct Names<'a> {
     /// The span of the tally that is shown, and the one it is compared with.
     pub(super) at: usize,
     pub(super) before: Option<usize>,
-}
-
-/// The last day of a span, for addresses.
-pub(super) fn last_day(span: &Span) -> String {
-    let before = span.until.checked_sub(jiff::Span::new().nanoseconds(1));
-    before.map_or_else(|_| span.until.date(), |last| last.date()).to_string()
-}
-
-/// A value as the query language reads it.
-pub(super) fn value(text: &str) -> String {
-    let test = Test::Facet(Field::User, vec![Pattern::Exact(text.to_owned())]);
-    let term = Term { negated: false, test }.to_string();
-    term.strip_prefix("user:").unwrap_or(&term).to_owned()
-}
-
-/// The term for an object.
-pub(super) fn object(kind: &str, id: &str) -> String {
-    format!("object:{}", value(&format!("{kind}/{id}")))
 }
 
 impl Names<'_> {
@@ -86,21 +67,21 @@ impl Names<'_> {
     pub(super) fn people(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
         self.rows(tallied.rows.iter().collect(), most, |login| {
             let page = self.shell.to("person", &[("login", login)]);
-            (show::name(login), Some(page), format!("user:{}", value(login)))
+            (show::name(login), Some(page), terms::is(Field::User, login))
         })
     }
 
     /// Activities.
     pub(super) fn activities(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
         self.rows(tallied.rows.iter().collect(), most, |id| {
-            (show::name(&self.shell.l.activity(id)), None, format!("activity:{}", value(id)))
+            (show::name(&self.shell.l.activity(id)), None, terms::is(Field::Activity, id))
         })
     }
 
     /// Categories.
     pub(super) fn categories(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
         self.rows(tallied.rows.iter().collect(), most, |id| {
-            (show::name(&self.shell.l.word("category", id)), None, format!("category:{}", value(id)))
+            (show::name(&self.shell.l.word("category", id)), None, terms::is(Field::Category, id))
         })
     }
 

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::assets;
 use super::given::{Given, LIMIT};
+use super::link::Link;
 use super::tabs::{self, Tab};
 use crate::serve::auth::{Role, Via, Viewer};
 use crate::serve::error::ServeError;
@@ -285,7 +286,7 @@ impl Shell {
 #[template(path = "page.html")]
 struct Whole<'a> {
     l: &'static Locale,
-    tabs: Vec<tabs::Shown>,
+    tabs: Vec<Link>,
     body: &'a str,
 }
 

@@ -136,6 +136,19 @@ impl Span {
         pieces
     }
 
+    /// What makes this span again in an address.
+    pub(super) fn params(&self) -> Vec<(&'static str, String)> {
+        match self.range {
+            "" => vec![("from", self.from.date().to_string()), ("to", self.last_day().to_string())],
+            range => vec![("range", range.to_owned())],
+        }
+    }
+
+    /// The last day that it touches.
+    pub(super) fn last_day(&self) -> Date {
+        last_day(&self.until)
+    }
+
     /// This span in the query language.
     pub(super) fn terms(&self) -> String {
         terms(&self.from, &self.until)

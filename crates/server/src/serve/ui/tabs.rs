@@ -1,5 +1,6 @@
 //! The bar at the top of every page: where else there is something to see, for this viewer.
 
+use super::link::Link;
 use super::shell::Shell;
 use crate::serve::find::Which;
 use crate::serve::locale::Locale;
@@ -19,13 +20,6 @@ pub(super) enum Tab {
 /// In the order of the bar.
 const ALL: [Tab; 7] =
     [Tab::Overview, Tab::Log, Tab::People, Tab::Websites, Tab::Usage, Tab::Exports, Tab::Recorded];
-
-/// A tab, ready to be shown.
-pub(super) struct Shown {
-    pub(super) label: String,
-    pub(super) href: String,
-    pub(super) is_here: bool,
-}
 
 impl Tab {
     /// Its page, as in addresses; `tab-…` is its name in the locale.
@@ -51,11 +45,11 @@ impl Tab {
 }
 
 /// The bar for this viewer.
-pub(super) fn bar(shell: &Shell, here: Tab, l: &Locale) -> Vec<Shown> {
+pub(super) fn bar(shell: &Shell, here: Tab, l: &Locale) -> Vec<Link> {
     let may = |tab: &Tab| !(tab.is_for_all_entries() && shell.is_own());
     // Only the list tells imported history apart.
     let witnessed = shell.in_log(Which::Witnessed);
-    let shown = |tab: Tab| Shown {
+    let shown = |tab: Tab| Link {
         label: l.word("tab", tab.page()),
         href: if tab == Tab::Log { shell.to(tab.page(), &[]) } else { witnessed.to(tab.page(), &[]) },
         is_here: tab == here,

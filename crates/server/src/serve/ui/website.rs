@@ -14,9 +14,9 @@ use super::present::Present;
 use super::ranked::{Names, Ranked};
 use super::row::Row;
 use super::shell::{Place, Shell};
-use super::show;
 use super::tabs::Tab;
 use super::when::{When, zone_name};
+use super::{show, terms};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -164,8 +164,12 @@ pub(crate) async fn show(
     if newest.is_empty() && now_named.is_none() {
         return Err(ServeError::NotFound);
     }
-    let ends =
-        |verb: &str| format!("object:website/{id} activity:website.{verb} outcome:success nested:yes,no");
+    let ends = |verb: &str| {
+        format!(
+            "{} activity:website.{verb} outcome:success",
+            terms::history("website", &id.to_string(), None)
+        )
+    };
     let made = page(ends("created"), 1).await?;
     let deleted = page(ends("deleted"), 1).await?;
     let mut earlier: Vec<String> = Vec::new();

@@ -3,7 +3,7 @@
 use activity_log_core::query::Field;
 
 use super::super::present::{Present, State};
-use super::super::{ranked, show};
+use super::super::{show, terms};
 use crate::inventory::people::without_fingerprint;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
@@ -50,8 +50,8 @@ impl Account {
         let present = Present::of(app, viewer, finder).await?;
         let when = |time| When::new(time, &shell.zone, now, l).short;
         let last_of_account = format!(
-            "{} activity:user.deleted,user.created,user.invited outcome:success nested:yes,no",
-            ranked::object("user", login)
+            "{} activity:user.deleted,user.created,user.invited outcome:success",
+            terms::history("user", login, None)
         );
         let newest = Page { limit: 1, ..Page::default() };
         let found = finder.page(finder.parse(&last_of_account)?, newest, PAGE_BUDGET).await?.entries;

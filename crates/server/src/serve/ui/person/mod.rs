@@ -12,12 +12,12 @@ use axum::response::Response;
 
 use super::given::Given;
 use super::params::Params;
-use super::ranked::{self, Names, Ranked};
+use super::ranked::{Names, Ranked};
 use super::row::Row;
 use super::shell::{Place, Shell};
 use super::tabs::Tab;
 use super::when::{When, zone_name};
-use super::{agent, show};
+use super::{agent, show, terms};
 use crate::serve::app::App;
 use crate::serve::auth::{Role, Viewer};
 use crate::serve::error::ServeError;
@@ -86,12 +86,12 @@ pub(crate) async fn show(
     let finder = Finder::of(&app, &viewer, given.log)?;
     let shell = Shell::of(&viewer, &given);
     let (l, now) = (shell.l, app.clock.now());
-    let who = format!("user:{}", ranked::value(login));
+    let who = terms::is(Field::User, login);
     let acted = format!("{who} -actor:anonymous");
     let at = Asker { finder: &finder, shell: &shell };
     let looked = at.page(&acted, Page { limit: LOOKED_THROUGH, ..Page::default() }).await?;
     let account = Account::of(&app, &viewer, &finder, &shell, login).await?;
-    let rights_query = format!("{} -category:authentication nested:yes,no", ranked::object("user", login));
+    let rights_query = format!("{} -category:authentication", terms::history("user", login, None));
     let rights = at.page(&rights_query, Page { limit: ROWS, ..Page::default() }).await?;
     if looked.is_empty() && rights.is_empty() && !account.is_known && viewer.role != Role::User {
         return Err(ServeError::NotFound);
@@ -210,7 +210,7 @@ impl Asker<'_> {
         let session = |(session, last): (&str, &Entry)| Session {
             last: self.when(last, now),
             count: self.shell.l.count("overview-entries-count", counts.get(session).copied().unwrap_or(0)),
-            entries: self.shell.search(&format!("session:{}", ranked::value(session))),
+            entries: self.shell.search(&terms::is(Field::Session, session)),
             replay: self.shell.to("replay", &[("session", session)]),
         };
         order.into_iter().take(ROWS).map(session).collect()

@@ -3,7 +3,7 @@
 mod guide;
 
 use activity_log_core::event::Outcome;
-use activity_log_core::query::Query;
+use activity_log_core::query::{Field, Query};
 use activity_log_core::{Entry, Seq};
 use askama::Template;
 use axum::extract::State;
@@ -12,13 +12,13 @@ use jiff::SignedDuration;
 
 use super::changes::Changed;
 use super::given::Given;
+use super::link::Link;
 use super::params::Params;
-use super::ranked;
 use super::row::Row;
 use super::shell::{Place, Shell};
-use super::show;
 use super::tabs::Tab;
 use super::when::{When, zone_name};
+use super::{show, terms};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -59,12 +59,6 @@ struct GuidePage {
     left_out: Option<String>,
     more: bool,
     back: String,
-}
-
-struct Link {
-    label: String,
-    href: String,
-    is_here: bool,
 }
 
 /// One step.
@@ -158,8 +152,8 @@ fn asked(params: &Params) -> Option<String> {
     let (session, login) = (params.get("session"), params.get("login"));
     let mut text = match (session, login) {
         ("", "") => return None,
-        ("", login) => format!("user:{}", ranked::value(login)),
-        (session, _) => format!("session:{}", ranked::value(session)),
+        ("", login) => terms::is(Field::User, login),
+        (session, _) => terms::is(Field::Session, session),
     };
     if session.is_empty() {
         for (name, field) in [("from", "after"), ("to", "before")] {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use activity_log_core::query::{Field, Query};
 
-use super::super::{ranked, show};
+use super::super::{show, terms};
 use super::{Asked, Shows};
 use crate::serve::error::ServeError;
 use crate::serve::find::Finder;
@@ -191,7 +191,7 @@ impl Asked<'_> {
             Shows::Views if self.within.is_empty() => self.here(&[("feature", feature)]),
             Shows::Views => self.here(&[]),
             Shows::Changes => {
-                self.shell.search(&format!("category:{} {}", ranked::value(feature), self.span.terms()))
+                self.shell.search(&format!("{} {}", terms::is(Field::Category, feature), self.span.terms()))
             }
         }
     }
@@ -208,11 +208,11 @@ impl Asked<'_> {
             Shows::Changes => {
                 let category = match feature {
                     "" => String::new(),
-                    feature => format!("category:{} ", ranked::value(feature)),
+                    feature => format!("{} ", terms::is(Field::Category, feature)),
                 };
                 Some(self.shell.search(&format!(
-                    "user:{} {category}{}",
-                    ranked::value(login),
+                    "{} {category}{}",
+                    terms::is(Field::User, login),
                     self.span.terms()
                 )))
             }
@@ -225,7 +225,7 @@ pub(super) async fn changes(asked: &Asked<'_>, finder: &Finder) -> Result<Column
     let edges = vec![edge(&asked.span.before), edge(&asked.span.from), edge(&asked.span.until)];
     let person = match asked.login {
         "" => String::new(),
-        login => format!("user:{} ", ranked::value(login)),
+        login => format!("{} ", terms::is(Field::User, login)),
     };
     // Looking at the log and signing in are not use of a feature.
     let base = format!("{person}-category:auditlog,authentication -actor:anonymous");
@@ -238,7 +238,7 @@ pub(super) async fn changes(asked: &Asked<'_>, finder: &Finder) -> Result<Column
     let mut rows = categories.rows;
     rows.sort_by_key(|row| std::cmp::Reverse(row.counts[1]));
     for row in rows.iter().filter(|row| row.counts[1] > 0).take(CATEGORIES_MAX) {
-        let query = ask(format!("{base} category:{}", ranked::value(&row.value)))?;
+        let query = ask(format!("{base} {}", terms::is(Field::Category, &row.value)))?;
         let people = finder.tally(query, Some(Field::User), edges.clone(), VALUES_MAX).await?;
         complete &= people.complete;
         for person in people.rows {

@@ -11,13 +11,14 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::given::Given;
+use super::link::Link;
 use super::params::Params;
+use super::shell;
 use super::shell::Shell;
 use super::show;
 use super::span::{RANGES, Span, edge};
 use super::tabs::Tab;
 use super::when::zone_name;
-use super::{ranked, shell};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -68,12 +69,6 @@ struct UsagePage<'a> {
     dormant_choices: Vec<Link>,
     more: Option<String>,
     first: Option<String>,
-}
-
-struct Link {
-    label: String,
-    href: String,
-    is_here: bool,
 }
 
 /// `GET /usage`
@@ -161,12 +156,8 @@ impl Asked<'_> {
     /// This page with other parameters.
     fn here(&self, other: &[(&str, &str)]) -> String {
         let mut params = vec![("show", self.shows.name()), ("login", self.login), ("feature", self.within)];
-        let days = [self.span.from.date().to_string(), ranked::last_day(self.span)];
-        if self.span.range.is_empty() {
-            params.extend([("from", days[0].as_str()), ("to", days[1].as_str())]);
-        } else {
-            params.push(("range", self.span.range));
-        }
+        let span = self.span.params();
+        params.extend(span.iter().map(|(name, value)| (*name, value.as_str())));
         params.retain(|(name, _)| !other.iter().any(|(known, _)| known == name));
         params.extend_from_slice(other);
         self.shell.to("usage", &params)
