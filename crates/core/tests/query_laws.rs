@@ -115,4 +115,12 @@ fn dates_are_the_readers() {
         parsed("after:today before:24h", &context()),
         "after:2026-11-22T00:00:00.000000Z before:2026-11-21T12:00:00.000000Z"
     );
+    assert_eq!(parsed("after:this-month", &berlin), "after:2026-10-31T23:00:00.000000Z");
+    assert_eq!(
+        parsed("after:last-month before:this-month", &context()),
+        "after:2026-10-01T00:00:00.000000Z before:2026-11-01T00:00:00.000000Z"
+    );
+    assert_eq!(parsed("after:this-year", &context()), "after:2026-01-01T00:00:00.000000Z");
+    let january = Context::utc("2026-01-31T12:00:00Z".parse().unwrap());
+    assert_eq!(parsed("after:last-month", &january), "after:2025-12-01T00:00:00.000000Z");
 }

@@ -21,7 +21,9 @@ final class Notice
         try {
             return $fetch();
         } catch (Refused $e) {
-            return self::box(Common::sanitizeInputValue($e->getMessage()));
+            $back = '<p><a href="index.php?module=OpenActivityLog&amp;action=index">' . self::text('ActivityLog') . '</a></p>';
+
+            return self::box(Common::sanitizeInputValue($e->getMessage()) . $back);
         } catch (Unreachable $e) {
             return self::box(Piwik::hasUserSuperUserAccess() ? self::forSuperUser($e) : self::forUser());
         }

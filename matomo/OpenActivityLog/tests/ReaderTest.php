@@ -104,6 +104,7 @@ class ReaderTest extends TestCase
         });
         $this->assertStringContainsString('&lt;b&gt;usr', $html);
         $this->assertStringContainsString('role="status"', $html);
+        $this->assertStringContainsString('href="index.php?module=OpenActivityLog&amp;action=index"', $html);
     }
 
     /** 20 MB: more than an answer may have, and never in memory. */

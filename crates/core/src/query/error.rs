@@ -102,7 +102,7 @@ impl QueryErrorKind {
             QueryErrorKind::NoneOf(..) => "“{field}:” is one of {known}.",
             QueryErrorKind::NoSite => "“site:” takes the number of a website, such as site:3.",
             QueryErrorKind::NoTime(_) => {
-                "“{text}” is no time. Write 2026-11-01, 2026-11-01T14:30, today, yesterday, 7d, 24h or 30m."
+                "“{text}” is no time. Write 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h or 30m."
             }
         }
     }

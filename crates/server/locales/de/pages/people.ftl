@@ -29,6 +29,7 @@ person-may = Zugang
 person-two-factor = Zwei-Faktor-Authentifizierung
 person-websites = Webseiten { $sites }
 person-no-rights = Keine Rechte auf Webseiten.
+person-newer = Das Konto ist jünger als die Bestandsaufnahme; seine Rechte stehen in den Einträgen unten.
 person-token-expires = Läuft ab
 person-what = Was geändert wurde
 person-where = Auf welchen Webseiten

@@ -25,4 +25,4 @@ query-error-no-value = “{ $field }:” needs a value right behind it.
 query-error-no-address = “{ $text }” is no address. Write 203.0.113.7 or a range such as 203.0.113.0/24.
 query-error-none-of = “{ $field }:” is one of { $known }.
 query-error-no-site = “site:” takes the number of a website, such as site:3.
-query-error-no-time = “{ $text }” is no time. Write 2026-11-01, 2026-11-01T14:30, today, yesterday, 7d, 24h or 30m.
+query-error-no-time = “{ $text }” is no time. Write 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h or 30m.

@@ -31,6 +31,7 @@ person-may = Access
 person-two-factor = Two-factor authentication
 person-websites = websites { $sites }
 person-no-rights = No rights on any website.
+person-newer = The account was made after the inventory; its rights are in the entries below.
 person-token-expires = Expires
 person-what = What was changed
 person-where = On which websites

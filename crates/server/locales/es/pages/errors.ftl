@@ -25,4 +25,4 @@ query-error-no-value = Justo detrás de «{ $field }:» debe ir un valor.
 query-error-no-address = «{ $text }» no es una dirección. Escriba 203.0.113.7 o un rango como 203.0.113.0/24.
 query-error-none-of = «{ $field }:» admite uno de estos valores: { $known }.
 query-error-no-site = «site:» lleva el número de un sitio web, por ejemplo site:3.
-query-error-no-time = «{ $text }» no es una fecha ni una hora. Escriba 2026-11-01, 2026-11-01T14:30, today, yesterday, 7d, 24h o 30m.
+query-error-no-time = «{ $text }» no es una fecha ni una hora. Escriba 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h o 30m.

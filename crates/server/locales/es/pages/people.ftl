@@ -29,6 +29,7 @@ person-may = Acceso
 person-two-factor = Autenticación de dos factores
 person-websites = sitios web { $sites }
 person-no-rights = Sin permisos en ningún sitio web.
+person-newer = La cuenta es posterior al inventario; sus permisos están en las entradas de abajo.
 person-token-expires = Caduca
 person-what = Qué se cambió
 person-where = En qué sitios web

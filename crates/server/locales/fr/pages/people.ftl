@@ -29,6 +29,7 @@ person-may = Accès
 person-two-factor = Authentification à deux facteurs
 person-websites = sites web { $sites }
 person-no-rights = Aucun droit sur un site web.
+person-newer = Le compte est plus récent que l’inventaire ; ses droits figurent dans les entrées ci-dessous.
 person-token-expires = Expire
 person-what = Ce qui a été modifié
 person-where = Sur quels sites web

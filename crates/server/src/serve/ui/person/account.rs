@@ -20,6 +20,8 @@ pub(super) struct Account {
     pub(super) is_known: bool,
     pub(super) state: &'static str,
     pub(super) words: String,
+    /// The account was made after the inventory, which says nothing of it.
+    pub(super) is_newer: bool,
     /// When the inventory was taken.
     pub(super) taken: Option<String>,
     pub(super) two_factor: Option<bool>,
@@ -60,6 +62,7 @@ impl Account {
             is_known: false,
             state: State::Unknown.name(),
             words: String::new(),
+            is_newer: false,
             taken: None,
             two_factor: None,
             rights: Vec::new(),
@@ -71,6 +74,7 @@ impl Account {
         let state = present.user(login);
         if let Some(inventory) = present.inventory.filter(|_| state != State::Gone) {
             account.is_known = inventory.users.contains_key(login) || state == State::GoneWithAccess;
+            account.is_newer = state == State::Here && !inventory.users.contains_key(login);
             account.taken = Some(when(inventory.began));
             account.two_factor = inventory.users.get(login).map(|user| user.two_factor);
             let first = (login.to_owned(), String::new());

@@ -29,8 +29,10 @@ const PLACES: [&str; 15] = [
 const MAKES: [&str; 4] = ["created", "added", "invited", "installed"];
 /// Verbs that take something away for good.
 const TAKES: [&str; 3] = ["deleted", "removed", "purged"];
+/// Verbs of who only looked or took along.
+const LOOKS: [&str; 3] = ["viewed", "exported", "downloaded"];
 /// Categories of entries that nobody repeats or undoes.
-pub(super) const LEFT_OUT: [&str; 3] = ["authentication", "auditlog", "console"];
+const LEFT_OUT: [&str; 3] = ["authentication", "auditlog", "console"];
 
 /// Which guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,13 @@ pub(super) struct GuideStep {
     pub(super) values: Vec<(String, Shown)>,
     /// What must be known before: it cannot be brought back, or a value was not recorded.
     pub(super) warning: Option<String>,
+}
+
+/// Whether it changed something, and was no sign-in.
+pub(super) fn is_change(event: &Event) -> bool {
+    event.outcome == Outcome::Success
+        && !LEFT_OUT.contains(&event.category.as_str())
+        && !LOOKS.contains(&event.verb.as_str())
 }
 
 impl Guide {
@@ -81,12 +90,8 @@ impl Guide {
 
     /// The steps in the order in which to do them, and how many entries are left out.
     pub(super) fn steps(self, entries: &[Entry], l: &Locale) -> (Vec<GuideStep>, u64) {
-        let is_step = |event: &Event| {
-            // What followed by itself follows by itself again.
-            event.is_root()
-                && event.outcome == Outcome::Success
-                && !LEFT_OUT.contains(&event.category.as_str())
-        };
+        // What followed by itself follows by itself again.
+        let is_step = |event: &Event| event.is_root() && is_change(event);
         let events: Vec<&Event> =
             entries.iter().map(|entry| &entry.event).filter(|event| is_step(event)).collect();
         let left_out = (entries.len() - events.len()) as u64;

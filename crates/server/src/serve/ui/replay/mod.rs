@@ -114,10 +114,7 @@ pub(crate) async fn show(
     let which = FILTERS.into_iter().find(|name| *name == params.get("show")).unwrap_or(FILTERS[0]);
     found.entries.retain(|entry| match which {
         // Making and deleting are changes without fields.
-        "changes" => {
-            entry.event.outcome == Outcome::Success
-                && !guide::LEFT_OUT.contains(&entry.event.category.as_str())
-        }
+        "changes" => guide::is_change(&entry.event),
         "failures" => entry.event.outcome != Outcome::Success,
         _ => true,
     });

@@ -227,8 +227,8 @@ pub(super) async fn changes(asked: &Asked<'_>, finder: &Finder) -> Result<Column
         "" => String::new(),
         login => format!("{} ", terms::is(Field::User, login)),
     };
-    // Looking at the log and signing in are not use of a feature.
-    let base = format!("{person}-category:auditlog,authentication -actor:anonymous");
+    // Signing in and looking change nothing.
+    let base = format!("{person}-category:auditlog,authentication,personal_data -actor:anonymous");
     let ask = |terms: String| -> Result<Query, ServeError> { Ok(finder.parse(&terms)?) };
     let categories =
         finder.tally(ask(base.clone())?, Some(Field::Category), edges.clone(), VALUES_MAX).await?;

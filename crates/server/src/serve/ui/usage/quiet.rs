@@ -22,6 +22,9 @@ pub(super) const DORMANT_DAYS: [i64; 3] = [30, 90, 180];
 /// Most people shown; the pages of people show all.
 const SHOWN_MAX: usize = 50;
 
+/// Login of Matomo's account for everybody who is not signed in.
+const ANONYMOUS: &str = "anonymous";
+
 /// Who is not seen.
 pub(super) struct Quiet {
     pub(super) rows: Vec<QuietRow>,
@@ -65,7 +68,8 @@ impl Quiet {
         let mut active: HashSet<String> = seen.rows.into_iter().map(|row| row.value).collect();
         active.extend(views.sums.into_iter().map(|sum| sum.login));
         let mut quiet = people(&inventory, 0, usize::MAX);
-        quiet.retain(|person| !active.contains(&person.login));
+        // Matomo's own account for visitors without a sign-in is nobody who could be missed.
+        quiet.retain(|person| !active.contains(&person.login) && person.login != ANONYMOUS);
         // Whoever can do most stands first.
         let power = |person: &crate::inventory::people::Person| {
             (
