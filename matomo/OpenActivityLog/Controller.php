@@ -26,11 +26,12 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     /** Pages by the name that stands in addresses as `page`. */
     const PAGES = array(
         'overview' => '/overview', 'object' => '/object', 'people' => '/people', 'person' => '/person', 'replay' => '/replay', 'website' => '/website',
-        'websites' => '/websites', 'exports' => '/exports', 'recorded' => '/recorded', 'usage' => '/usage'
+        'websites' => '/websites', 'exports' => '/exports', 'links' => '/links', 'recorded' => '/recorded', 'usage' => '/usage'
     );
 
     /** Pages that forms may be sent to. */
     const FORMS = array(
+        'links' => '/links',
         'views' => '/views'
     );
 
@@ -46,7 +47,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
         'login', 'feature', 'row', 'dormant', 'type', 'id', 'site',
         'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do', 'as', 'job',
-        'session', 'guide'
+        'session', 'guide', 'link_name', 'link_kind', 'link_days', 'link_websites', 'link_do', 'link_id'
     );
 
     public function index()

@@ -21,14 +21,14 @@ class OpenActivityLog extends \Piwik\Plugin
 
     public function addStylesheets(&$files)
     {
-        foreach (array('app', 'entry', 'exports', 'log', 'overview', 'people', 'replay', 'usage') as $name) {
+        foreach (array('app', 'entry', 'exports', 'links', 'log', 'overview', 'people', 'replay', 'usage') as $name) {
             $files[] = 'plugins/OpenActivityLog/stylesheets/' . $name . '.css';
         }
     }
 
     public function addScripts(&$files)
     {
-        foreach (array('app', 'complete', 'entry', 'exports', 'live', 'log', 'replay') as $name) {
+        foreach (array('app', 'complete', 'entry', 'exports', 'links', 'live', 'log', 'replay') as $name) {
             $files[] = 'plugins/OpenActivityLog/javascripts/' . $name . '.js';
         }
     }

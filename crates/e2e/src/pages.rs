@@ -90,6 +90,7 @@ pub const PAGES: &[Page] = &[
         )
     },
     page("exports", "/exports?q=user%3Aadmin", Some("&page=exports&q=user%3Aadmin"), ".oal-export-forms"),
+    page("links", "/links?q=user%3Aadmin", Some("&page=links&q=user%3Aadmin"), ".oal-links-page"),
     page("recorded", "/recorded", Some("&page=recorded"), ".oal-table"),
     page("widget", "/widget", None, ".oal-row"),
     page("sign-in", "/sign-in", None, ".oal-message"),

@@ -6,6 +6,7 @@
 //! DATA/quarantine/NAME/      lines that could not be read
 //! DATA/inventory/NAME/       what was there in its Matomo: the inventory compared last, and newer ones
 //! DATA/saved/NAME.json      searches that its people saved (0600)
+//! DATA/links/NAME.json      its links for elsewhere, without their tokens (0600)
 //! DATA/keys/                 keys of the server itself (0600)
 //! DATA/settings.json         settings of the server at its last start, to notice that they changed
 //! DATA/listening             where the running server listens, such as http://127.0.0.1:8740
@@ -66,6 +67,11 @@ impl Paths {
     /// Searches that the people of one Matomo saved.
     pub fn saved(&self, name: &str) -> PathBuf {
         self.data.join("saved").join(format!("{name}.json"))
+    }
+
+    /// Links for elsewhere of one Matomo.
+    pub fn links(&self, name: &str) -> PathBuf {
+        self.data.join("links").join(format!("{name}.json"))
     }
 
     /// Holds the address that the running server listens on.

@@ -13,6 +13,7 @@ use super::clock::Clock;
 use super::export::Exports;
 use super::metrics::Metrics;
 use super::saved::SavedViews;
+use super::shared::SharedLinks;
 use super::ui::menus::Menus;
 use super::viewed::Lookers;
 use crate::inventory::Inventories;
@@ -51,6 +52,8 @@ pub struct InstanceLog {
     pub inventories: Inventories,
     /// Searches that its people saved.
     pub saved: SavedViews,
+    /// Its links for elsewhere.
+    pub shared: SharedLinks,
 }
 
 /// Takes lines (docs/formats/spool-v1.md) on their way into the log. Blocks until they are durable.

@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::app::IntakeError;
 use super::locale::Locale;
+use super::saved::SavedError;
+use super::shared::SharedError;
 use crate::store::StoreError;
 
 /// What went wrong. Prints as a plain sentence that may be shown to whoever asked.
@@ -25,12 +27,21 @@ pub enum ServeError {
     /// Nothing there, or nothing that this viewer may see; the two look the same.
     #[error("There is nothing here, or nothing that you may see.")]
     NotFound,
+    /// A link for elsewhere that ended.
+    #[error("This link has ended. Whoever made it can make a new one.")]
+    Gone,
     /// Known address, other method.
     #[error("This address does not take such a request.")]
     WrongMethod,
     /// The request cannot be understood.
     #[error("{0}")]
     Wrong(String),
+    /// A view is not saved.
+    #[error("{0}")]
+    Saved(SavedError),
+    /// A link for elsewhere is not made or revoked.
+    #[error("{0}")]
+    Shared(SharedError),
     /// The query cannot be understood.
     #[error("{0}")]
     Query(#[from] QueryError),
@@ -68,8 +79,11 @@ impl ServeError {
                 StatusCode::FORBIDDEN
             }
             ServeError::NotFound => StatusCode::NOT_FOUND,
+            ServeError::Gone => StatusCode::GONE,
             ServeError::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            ServeError::Wrong(_) | ServeError::Query(_) => StatusCode::BAD_REQUEST,
+            ServeError::Wrong(_) | ServeError::Saved(_) | ServeError::Shared(_) | ServeError::Query(_) => {
+                StatusCode::BAD_REQUEST
+            }
             ServeError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             ServeError::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             ServeError::Busy | ServeError::TooManyExports | ServeError::TooMuchWork => {
@@ -86,8 +100,11 @@ impl ServeError {
             ServeError::NotAllowed => l.t("error-not-allowed"),
             ServeError::NotSuperUser => l.t("error-not-super-user"),
             ServeError::NotFound => l.t("error-nothing-here"),
+            ServeError::Gone => l.t("error-gone"),
             ServeError::WrongMethod => l.t("error-wrong-method"),
             ServeError::Wrong(text) | ServeError::TooLarge(text) => text.clone(),
+            ServeError::Saved(error) => error.said(l),
+            ServeError::Shared(error) => error.said(l),
             ServeError::Query(error) => l.query_error(error),
             ServeError::WrongHost => l.t("error-wrong-host"),
             ServeError::CrossSite => l.t("error-cross-site"),

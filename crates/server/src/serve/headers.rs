@@ -22,16 +22,28 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 #[derive(Clone)]
 pub(crate) struct OwnStyle(pub(crate) HeaderValue);
 
+/// Left on an answer that pages of other websites may show: what stands in place of [`POLICY`], with their names in it.
+#[derive(Clone)]
+pub(crate) struct Framed(pub(crate) HeaderValue);
+
 /// Adds them. What says nothing about caching is not cached: entries are personal.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let own = response.extensions_mut().remove::<OwnStyle>();
+    let framed = response.extensions_mut().remove::<Framed>();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if let Some(OwnStyle(policy)) = own {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if let Some(Framed(policy)) = framed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // It knows no list of names; the policy, which every browser of today follows, does.
+        headers.remove(header::X_FRAME_OPTIONS);
+        // For pages that demand it of what they show (`Cross-Origin-Embedder-Policy`).
+        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

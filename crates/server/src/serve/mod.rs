@@ -21,6 +21,7 @@ pub mod metrics;
 mod patient;
 pub mod router;
 mod saved;
+mod shared;
 pub mod ui;
 mod viewed;
 
@@ -29,3 +30,4 @@ pub use auth::{Key, Role, Via, Viewer};
 pub use error::ServeError;
 pub use listen::{ServeIo, serve};
 pub use saved::SavedViews;
+pub use shared::SharedLinks;

@@ -17,6 +17,7 @@ use super::app::App;
 use super::auth::{Role, Viewer};
 use super::error::ServeError;
 use super::find::{WHOLE_BUDGET, exactly};
+use super::locale::Locale;
 use crate::ops::kept::Kept;
 use crate::store::{Scope, Search, Store, StoreError};
 
@@ -28,22 +29,44 @@ pub(crate) const NAME_CHARS_MAX: usize = 80;
 const BYTES_MAX: usize = 4 << 20;
 
 /// Why a view is not saved. Prints as a sentence for whoever tried.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum SavedError {
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SavedError {
+    /// Its name is empty, too long, or has more than a line.
     #[error("A view needs a name of 1 to {NAME_CHARS_MAX} characters.")]
     Name,
+    /// Its search.
     #[error("This search is too long to be saved.")]
     TooLong,
+    /// Of this person.
     #[error("A person has at most {VIEWS_MAX} views. Delete one that you no longer need.")]
     TooMany,
+    /// Of all people.
     #[error("There is no room for more saved views on this server.")]
     Full,
+    /// There is none of this name.
     #[error("There is no saved view of this name any more.")]
     Unknown,
+    /// There is another one of this name.
     #[error("There is a saved view of this name already.")]
     Taken,
+    /// The file or the log is.
     #[error("{0}")]
     Broken(String),
+}
+
+impl SavedError {
+    /// The sentence in a language.
+    pub(crate) fn said(&self, l: &Locale) -> String {
+        match self {
+            SavedError::Name => l.count("view-wrong-name", NAME_CHARS_MAX as u64),
+            SavedError::TooLong => l.t("view-wrong-too-long"),
+            SavedError::TooMany => l.count("view-wrong-too-many", VIEWS_MAX as u64),
+            SavedError::Full => l.t("view-wrong-full"),
+            SavedError::Unknown => l.t("view-wrong-unknown"),
+            SavedError::Taken => l.t("view-wrong-taken"),
+            SavedError::Broken(_) => l.t("error-internal"),
+        }
+    }
 }
 
 impl From<io::Error> for SavedError {
@@ -56,7 +79,7 @@ impl From<SavedError> for ServeError {
     fn from(error: SavedError) -> Self {
         match error {
             SavedError::Broken(text) => ServeError::Internal(text),
-            error => ServeError::Wrong(error.to_string()),
+            error => ServeError::Saved(error),
         }
     }
 }

@@ -41,13 +41,22 @@ impl Lookers {
         if viewer.scope() != Scope::All {
             return None;
         }
-        let hour = now.as_second().div_euclid(3_600);
+        let key = (viewer.instance.clone(), viewer.login.clone(), way(viewer));
+        self.is_first(key, now).then(|| event(viewer, source, hour_of(now), now))
+    }
+
+    /// Whether this is the first time in this hour that something asks like this by a link of this viewer.
+    pub(crate) fn first_use(&self, viewer: &Viewer, what: &str, now: Timestamp) -> bool {
+        self.is_first((viewer.instance.clone(), what.to_owned(), way(viewer)), now)
+    }
+
+    fn is_first(&self, key: (String, String, &'static str), now: Timestamp) -> bool {
+        let hour = hour_of(now);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.hour != hour || told.viewers.len() >= VIEWERS_MAX {
             *told = Told { hour, viewers: HashSet::new() };
         }
-        let key = (viewer.instance.clone(), viewer.login.clone(), way(viewer));
-        told.viewers.insert(key).then(|| event(viewer, source, hour, now))
+        told.viewers.insert(key)
     }
 
     /// Stores it. Blocks.
@@ -56,10 +65,15 @@ impl Lookers {
     }
 }
 
+fn hour_of(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(3_600)
+}
+
 fn way(viewer: &Viewer) -> &'static str {
     match viewer.via {
         Via::Matomo => "matomo",
         Via::Console => "console",
+        Via::Link => "link",
     }
 }
 
@@ -111,7 +125,7 @@ pub(crate) fn done_by(
         // Inside Matomo the peer is the web server; from where the person came stands in Matomo's own entries.
         client: Client {
             peer: ip.clone(),
-            ip: ip.filter(|_| viewer.via == Via::Console),
+            ip: ip.filter(|_| viewer.via != Via::Matomo),
             ..Client::default()
         },
         target: Some(Target { kind: "log".into(), id: Some(viewer.instance.clone()), name: None }),

@@ -7,8 +7,8 @@ use activity_log::inventory::Inventories;
 use activity_log::ops::clock::Hands;
 use activity_log::serve::listen::Peer;
 use activity_log::serve::{
-    App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, SavedViews, Setup, Via, Viewer,
-    router,
+    App, InstanceLog, Intake, IntakeError, ItemReceipt, Key, LogSet, Role, SavedViews, Setup, SharedLinks,
+    Via, Viewer, router,
 };
 use activity_log::store::memory::MemoryStore;
 use activity_log::store::tally::{Tallied, Tally};
@@ -202,6 +202,7 @@ impl Server {
                 intake: Arc::new(FakeIntake(store)),
                 inventories: Inventories::new(inventories.path().join(name)),
                 saved: SavedViews::default(),
+                shared: SharedLinks::default(),
             };
         let mut elsewhere = crate::sample::event("alice", "goal.deleted");
         elsewhere.target.as_mut().unwrap().name = Some("of another Matomo".into());
@@ -245,7 +246,7 @@ impl Server {
     /// Signs in with a link; the cookie as the browser would send it.
     pub async fn cookie(&self, viewer: Viewer) -> String {
         let link = self.app.issue_link(viewer, Duration::from_secs(60));
-        let path = link.strip_prefix("http://127.0.0.1:8740").unwrap();
+        let path = &link[link.find("/sign-in").unwrap()..];
         let answer = self.get(&Who::Anonymous, path).await;
         assert_eq!(answer.status, StatusCode::OK);
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
@@ -307,6 +308,9 @@ impl Who {
 
     pub fn request(&self, server: &Server, method: &str, path: &str, body: &str) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path).header("host", "127.0.0.1:8740");
+        if method == "POST" && !path.starts_with("/api/") {
+            request = request.header("content-type", "application/x-www-form-urlencoded");
+        }
         match self {
             Who::Anonymous => {}
             Who::Matomo(claims) => {

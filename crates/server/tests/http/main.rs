@@ -9,6 +9,7 @@ mod hostile;
 mod imported;
 mod inventory;
 mod language;
+mod links;
 mod matrix;
 mod object;
 mod overview;

@@ -27,6 +27,11 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     ("GET", "/exports", "/exports?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/export", "/export?as=csv", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/export/progress", "/export/progress?job=abc", [200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/links", "/links?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
+    ("POST", "/links", "/links", [400, 400, 403, 403, 401, 401, 401]),
+    // Who they are counts for nothing there.
+    ("GET", "/feed/{token}", "/feed/none", [404, 404, 404, 404, 404, 404, 404]),
+    ("GET", "/embed/{token}", "/embed/none", [404, 404, 404, 404, 404, 404, 404]),
     ("GET", "/recorded", "/recorded?fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/object", "/object?type=user&id=alice&fragment=1", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/widget", "/widget?fragment=1&limit=5", [200, 200, 200, 200, 401, 401, 401]),

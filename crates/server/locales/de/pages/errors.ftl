@@ -25,3 +25,4 @@ query-error-no-address = „{ $text }“ ist keine Adresse. Möglich sind 203.0.
 query-error-none-of = „{ $field }:“ ist eines von { $known }.
 query-error-no-site = Hinter „site:“ steht die Nummer einer Webseite, zum Beispiel site:3.
 query-error-no-time = „{ $text }“ ist keine Zeit. Möglich sind 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h oder 30m.
+error-gone = Dieser Link ist beendet. Wer ihn erstellt hat, kann einen neuen erstellen.

@@ -99,3 +99,10 @@ log-key-n = ältere Einträge
 log-key-p = neuere Einträge
 log-key-l = live an oder aus
 log-key-help = diese Liste der Tasten
+
+view-wrong-name = Eine Ansicht braucht einen Namen mit 1 bis { $count } Zeichen.
+view-wrong-too-long = Diese Suche ist zu lang, um gespeichert zu werden.
+view-wrong-too-many = Eine Person hat höchstens { $count } Ansichten. Löschen Sie eine, die nicht mehr gebraucht wird.
+view-wrong-full = Auf diesem Server ist kein Platz für weitere gespeicherte Ansichten.
+view-wrong-unknown = Eine gespeicherte Ansicht dieses Namens gibt es nicht mehr.
+view-wrong-taken = Eine gespeicherte Ansicht dieses Namens gibt es schon.

@@ -26,3 +26,4 @@ query-error-no-address = “{ $text }” is no address. Write 203.0.113.7 or a r
 query-error-none-of = “{ $field }:” is one of { $known }.
 query-error-no-site = “site:” takes the number of a website, such as site:3.
 query-error-no-time = “{ $text }” is no time. Write 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h or 30m.
+error-gone = This link has ended. Whoever made it can make a new one.

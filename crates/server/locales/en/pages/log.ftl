@@ -108,3 +108,10 @@ log-key-n = older entries
 log-key-p = newer entries
 log-key-l = live on or off
 log-key-help = this list of keys
+
+view-wrong-name = A view needs a name of 1 to { $count } characters.
+view-wrong-too-long = This search is too long to be saved.
+view-wrong-too-many = A person has at most { $count } views. Delete one that you no longer need.
+view-wrong-full = There is no room for more saved views on this server.
+view-wrong-unknown = There is no saved view of this name any more.
+view-wrong-taken = There is a saved view of this name already.

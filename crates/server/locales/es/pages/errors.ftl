@@ -26,3 +26,4 @@ query-error-no-address = «{ $text }» no es una dirección. Escriba 203.0.113.7
 query-error-none-of = «{ $field }:» admite uno de estos valores: { $known }.
 query-error-no-site = «site:» lleva el número de un sitio web, por ejemplo site:3.
 query-error-no-time = «{ $text }» no es una fecha ni una hora. Escriba 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h o 30m.
+error-gone = Este enlace ha terminado. Quien lo creó puede crear uno nuevo.

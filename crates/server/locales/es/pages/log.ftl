@@ -99,3 +99,10 @@ log-key-n = entradas más antiguas
 log-key-p = entradas más recientes
 log-key-l = en vivo o no
 log-key-help = esta lista de teclas
+
+view-wrong-name = Una vista necesita un nombre de 1 a { $count } caracteres.
+view-wrong-too-long = Esta búsqueda es demasiado larga para guardarla.
+view-wrong-too-many = Una persona tiene { $count } vistas como máximo. Elimine una que ya no necesite.
+view-wrong-full = No hay sitio para más vistas guardadas en este servidor.
+view-wrong-unknown = Ya no hay ninguna vista guardada con este nombre.
+view-wrong-taken = Ya existe una vista guardada con este nombre.

@@ -26,3 +26,4 @@ query-error-no-address = « { $text } » n’est pas une adresse. Écrivez 203
 query-error-none-of = « { $field }: » accepte l’une de ces valeurs : { $known }.
 query-error-no-site = « site: » attend le numéro d’un site web, par exemple site:3.
 query-error-no-time = « { $text } » n’est pas une date. Écrivez 2026-11-01, 2026-11-01T14:30, today, yesterday, this-month, last-month, this-year, 7d, 24h ou 30m.
+error-gone = Ce lien a pris fin. La personne qui l’a créé peut en créer un nouveau.

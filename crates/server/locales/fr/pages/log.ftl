@@ -99,3 +99,10 @@ log-key-n = entrées plus anciennes
 log-key-p = entrées plus récentes
 log-key-l = direct ou non
 log-key-help = cette liste de touches
+
+view-wrong-name = Une vue a besoin d’un nom de 1 à { $count } caractères.
+view-wrong-too-long = Cette recherche est trop longue pour être enregistrée.
+view-wrong-too-many = Une personne a au plus { $count } vues. Supprimez-en une dont vous n’avez plus besoin.
+view-wrong-full = Il n’y a plus de place pour d’autres vues enregistrées sur ce serveur.
+view-wrong-unknown = Il n’y a plus de vue enregistrée de ce nom.
+view-wrong-taken = Il existe déjà une vue enregistrée de ce nom.

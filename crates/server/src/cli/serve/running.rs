@@ -1,6 +1,7 @@
 //! The logs of this server while it runs: one store, one intake and at most one spool follower for each connected Matomo.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -15,7 +16,7 @@ use crate::config::{Instance, Paths};
 use crate::inventory::Inventories;
 use crate::ops::clock::Clock;
 use crate::serve::metrics::{Metrics, OfInstance};
-use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs, SavedViews};
+use crate::serve::{InstanceLog, Intake, IntakeError, ItemReceipt, Key, Logs, SavedViews, SharedLinks};
 use crate::store::sqlite::{Mode, SqliteStore};
 use crate::store::views::ViewCounts;
 
@@ -31,6 +32,14 @@ pub struct Running {
     metrics: Mutex<Option<Metrics>>,
     /// What is wrong with files of instances, as it was told the last time: once is enough.
     told: Mutex<BTreeSet<String>>,
+}
+
+/// The folder of this file is made; a failure is told, and whoever opens the file says what it means.
+fn with_its_folder(path: PathBuf) -> PathBuf {
+    if let Some(Err(error)) = path.parent().map(Paths::make) {
+        tracing::error!("{} cannot be kept: {error}", path.display());
+    }
+    path
 }
 
 /// What runs for one instance.
@@ -149,7 +158,7 @@ impl Running {
         self.report();
     }
 
-    /// A Matomo whose file is gone is connected no more: its spool is left alone and its key is worth nothing. Its log stays.
+    /// A Matomo whose file is gone is connected no more: its spool is left alone and its key and its links are worth nothing. Its log stays.
     fn disconnect_missing(&self) {
         for (name, worker) in locked(&self.workers).iter_mut() {
             if worker.instance.is_none() || self.paths.instance(name).exists() {
@@ -159,6 +168,9 @@ impl Running {
                 follower.end();
             }
             worker.instance = None;
+            if let Some(Err(error)) = self.instance(name).map(|log| log.shared.end_all()) {
+                tracing::error!("links for elsewhere of “{name}” could not be ended: {error}");
+            }
             match Key::random() {
                 Ok(key) => self.show(name, &worker.intake, key),
                 Err(error) => tracing::error!("{error}"),
@@ -205,17 +217,19 @@ impl Running {
             intake: Arc::new(Door(intake.clone())),
             inventories: Inventories::new(self.paths.inventory(name)),
             saved: self.instance(name).map_or_else(|| self.saved(name), |log| log.saved.clone()),
+            shared: self.instance(name).map_or_else(|| self.shared(name), |log| log.shared.clone()),
         };
         self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::new(log));
     }
 
     /// Opened once while the server runs: what is in memory is the truth.
     fn saved(&self, name: &str) -> SavedViews {
-        let path = self.paths.saved(name);
-        if let Some(Err(error)) = path.parent().map(Paths::make) {
-            tracing::error!("saved views cannot be kept: {error}");
-        }
-        SavedViews::open(path)
+        SavedViews::open(with_its_folder(self.paths.saved(name)))
+    }
+
+    /// The same.
+    fn shared(&self, name: &str) -> SharedLinks {
+        SharedLinks::open(with_its_folder(self.paths.links(name)))
     }
 
     fn apply(&self, instance: Instance) -> Result<()> {

@@ -15,6 +15,7 @@ use crate::serve::app::App;
 use crate::serve::error::{ServeError, spoken};
 use crate::serve::host;
 use crate::serve::listen::Peer;
+use crate::serve::shared::{self, Entered, Kind};
 use crate::store::Scope;
 
 /// Longest body of a request that carries an assertion.
@@ -33,6 +34,8 @@ pub enum Access {
     Entries,
     /// Whoever may see everything, of routes that show everybody's entries: the same.
     WholeEntries,
+    /// Whoever has the address of a link for elsewhere: `/KIND/TOKEN`; the handler gets its viewer and the link.
+    Link,
     /// Whoever carries a log's shared secret; the handler gets the log.
     Intake,
     /// The operator, or a program on this machine.
@@ -64,6 +67,19 @@ pub(crate) async fn guard(
         Access::Intake => {
             let log = bearer::check(request.headers(), app.logs.as_ref()).map_err(refuse)?;
             request.extensions_mut().insert(log);
+        }
+        Access::Link => {
+            let Entered { viewer, link } = match by_link(&app, request.uri().path(), &source).await {
+                Err(ServeError::NotFound) => {
+                    refuse(Why::LinkUnknown);
+                    return Err(ServeError::NotFound);
+                }
+                entered => entered?,
+            };
+            let l = viewer.locale();
+            request.extensions_mut().insert(viewer);
+            request.extensions_mut().insert(link);
+            return Ok(spoken(next.run(request).await, l));
         }
         Access::Operator if is_local_program(&request) => {}
         Access::Viewer | Access::Entries | Access::WholeEntries | Access::Whole | Access::Operator => {
@@ -97,6 +113,11 @@ pub(crate) async fn guard(
         }
     }
     Ok(next.run(request).await)
+}
+
+async fn by_link(app: &App, path: &str, source: &str) -> Result<Entered, ServeError> {
+    let (kind, token) = path.trim_start_matches('/').split_once('/').ok_or(ServeError::NotFound)?;
+    shared::enter(app, Kind::of(kind).ok_or(ServeError::NotFound)?, token, source).await
 }
 
 /// An assertion decides alone where there is one: a cookie next to it counts for nothing.

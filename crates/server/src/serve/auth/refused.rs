@@ -29,6 +29,7 @@ pub(crate) enum Why {
     Replayed,
     TooMany,
     LinkUsed,
+    LinkUnknown,
 }
 
 impl Why {
@@ -42,6 +43,7 @@ impl Why {
             Why::OtherRequest => "made for another request",
             Why::Replayed => "used twice",
             Why::TooMany => "too many at once",
+            Why::LinkUnknown => "link for elsewhere that does not exist",
             Why::LinkUsed => "sign-in link used, expired or unknown",
         }
     }

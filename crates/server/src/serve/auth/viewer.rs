@@ -41,6 +41,8 @@ pub enum Via {
     Matomo,
     /// With a browser of their own.
     Console,
+    /// By a link for elsewhere that they made, or whoever has it.
+    Link,
 }
 
 /// Somebody who was recognised. Handlers get it as an argument; without one the request ends with 401.

@@ -14,7 +14,7 @@ use crate::export::report;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::Finder;
+use crate::serve::find::{Finder, Which};
 use crate::serve::locale::Locale;
 
 /// Work of the count; beyond it the page says “at least”.
@@ -33,6 +33,7 @@ struct ExportsPage<'a> {
     forms: Vec<FormShown>,
     zone: String,
     back: String,
+    links: String,
 }
 
 struct FormShown {
@@ -73,6 +74,7 @@ pub(crate) async fn show(
         count,
         zone: zone_name(&shell.zone, app.clock.now()),
         back: shell.search(&given.q),
+        links: shell.in_log(Which::Witnessed).to("links", &[("q", &given.q)]),
     };
     shell.tab(Tab::Exports, &l.t("exports-title"), &page)
 }

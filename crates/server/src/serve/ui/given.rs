@@ -13,8 +13,8 @@ pub(super) const LIMITS: [usize; 4] = [25, 50, 100, 500];
 pub(super) const LIMIT: usize = 25;
 /// What says nothing about what is looked for.
 const BESIDE: [&str; 4] = ["fragment", "form_nonce", "live", "said"];
-/// What forms that were sent may have done; `log-said-…` in the locale.
-const SAID: [&str; 5] = ["saved", "renamed", "deleted", "first", "not-first"];
+/// What forms that were sent may have done.
+const SAID: [&str; 6] = ["saved", "renamed", "deleted", "first", "not-first", "revoked"];
 /// Longest text of one parameter.
 const TEXT_BYTES_MAX: usize = 16_000;
 
