@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+mod export_golden;
 mod exports;
 mod fake;
 mod hostile;
