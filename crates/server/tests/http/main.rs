@@ -3,6 +3,7 @@
 
 mod api;
 mod assets;
+mod complete;
 mod export_golden;
 mod exports;
 mod fake;
@@ -10,6 +11,7 @@ mod hostile;
 mod imported;
 mod inventory;
 mod language;
+mod live;
 mod matrix;
 mod object;
 mod overview;
@@ -20,6 +22,7 @@ mod present;
 mod refused;
 mod replay;
 mod sample;
+mod saved;
 mod sign_in;
 mod socket;
 mod usage;
