@@ -56,7 +56,7 @@ pub(crate) async fn show(
     let now = app.clock.now();
     let mut body = Body::empty();
     if request.method() != Method::HEAD {
-        let turn = app.export_turn()?;
+        let turn = app.export_turn(&viewer)?;
         let (store, scope, head) = finder.whole().await?;
         let encoder: Box<dyn Encoder + Send> = match *word {
             "csv" => Format::Csv.encoder(&viewer.zone()),
