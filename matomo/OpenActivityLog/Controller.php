@@ -43,7 +43,7 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
-        'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
+        'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show', 'sort',
         'login', 'feature', 'row', 'dormant', 'type', 'id', 'site',
         'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do', 'as', 'job',
         'session', 'guide'

@@ -17,6 +17,7 @@ mod object;
 mod overview;
 mod own;
 mod pages;
+mod people;
 mod person;
 mod present;
 mod refused;

@@ -23,6 +23,7 @@ mod given;
 mod link;
 pub mod live;
 pub mod log;
+mod lower;
 pub mod menus;
 mod near;
 pub mod object;
