@@ -40,6 +40,12 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         'live' => '/live'
     );
 
+    /** Files that are handed on. */
+    const FILES = array(
+        'export' => '/export',
+        'guide' => '/guide'
+    );
+
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
@@ -110,13 +116,14 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         return (string) json_encode($answer);
     }
 
-    /** What is filtered as a file, handed on while the server makes it. */
+    /** A file, such as what is filtered, handed on while the server makes it. */
     public function export()
     {
         Piwik::checkUserIsNotAnonymous();
         $query = self::parametersFrom($_GET);
-        $notice = Notice::unlessReachable(function () use ($query) {
-            $isWhole = (new Client())->download('/export', $query, array(Handover::class, 'begin'), array(Handover::class, 'piece'));
+        $page = isset($_GET['page']) && is_string($_GET['page']) && isset(self::FILES[$_GET['page']]) ? $_GET['page'] : 'export';
+        $notice = Notice::unlessReachable(function () use ($query, $page) {
+            $isWhole = (new Client())->download(self::FILES[$page], $query, array(Handover::class, 'begin'), array(Handover::class, 'piece'));
             Handover::end($isWhole, isset($query['as']) ? $query['as'] : '');
             exit;
         });

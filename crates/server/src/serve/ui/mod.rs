@@ -16,6 +16,7 @@ pub mod errors;
 pub mod export;
 pub mod exports;
 mod facts;
+mod field;
 mod fields;
 mod filter;
 mod fold;
