@@ -41,10 +41,16 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         'live' => '/live'
     );
 
+    /** Files that are handed on. */
+    const FILES = array(
+        'export' => '/export',
+        'guide' => '/guide'
+    );
+
     /** What a page or a form may ask of the server; nothing else is passed on. */
     const PARAMETERS = array(
         'q', 'before', 'after_seq', 'limit', 'fold', 'f_user', 'f_activity', 'f_site', 'f_outcome', 'f_severity', 'f_ip', 'f_from', 'f_to',
-        'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show',
+        'f_text', 'f_nested', 'log', 'range', 'from', 'to', 'unit', 'show', 'sort',
         'login', 'feature', 'row', 'dormant', 'type', 'id', 'site',
         'all', 'live', 'at', 'said', 'f_from_time', 'f_to_time', 'view_name', 'view_new', 'view_do', 'as', 'job',
         'session', 'guide', 'link_name', 'link_kind', 'link_days', 'link_websites', 'link_do', 'link_id'
@@ -111,13 +117,14 @@ class Controller extends \Piwik\Plugin\ControllerAdmin
         return (string) json_encode($answer);
     }
 
-    /** What is filtered as a file, handed on while the server makes it. */
+    /** A file, such as what is filtered, handed on while the server makes it. */
     public function export()
     {
         Piwik::checkUserIsNotAnonymous();
         $query = self::parametersFrom($_GET);
-        $notice = Notice::unlessReachable(function () use ($query) {
-            $isWhole = (new Client())->download('/export', $query, array(Handover::class, 'begin'), array(Handover::class, 'piece'));
+        $page = isset($_GET['page']) && is_string($_GET['page']) && isset(self::FILES[$_GET['page']]) ? $_GET['page'] : 'export';
+        $notice = Notice::unlessReachable(function () use ($query, $page) {
+            $isWhole = (new Client())->download(self::FILES[$page], $query, array(Handover::class, 'begin'), array(Handover::class, 'piece'));
             Handover::end($isWhole, isset($query['as']) ? $query['as'] : '');
             exit;
         });

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use activity_log_core::inventory::{Inventory, Ranges, Token, User};
 use serde::Serialize;
 
+/// Login of Matomo's account for everybody who is not signed in.
+pub const ANONYMOUS: &str = "anonymous";
+
 /// Somebody.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Person {

@@ -62,6 +62,11 @@ pub enum ServeError {
     /// As many exports as can be made at once are being made.
     #[error("Several exports are being made at the moment. Wait until one of them has ended and try again.")]
     TooManyExports,
+    /// One person has as many exports as one may have.
+    #[error(
+        "You are making as many exports as one person can at the same time. Wait until one of them has ended and try again."
+    )]
+    TooManyOwnExports,
     /// The search would have to read too much to give a complete answer.
     #[error("This would read too much of the log at once. Ask for a shorter time or fewer entries.")]
     TooMuchWork,
@@ -86,9 +91,10 @@ impl ServeError {
             }
             ServeError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             ServeError::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            ServeError::Busy | ServeError::TooManyExports | ServeError::TooMuchWork => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            ServeError::Busy
+            | ServeError::TooManyExports
+            | ServeError::TooManyOwnExports
+            | ServeError::TooMuchWork => StatusCode::SERVICE_UNAVAILABLE,
             ServeError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -110,6 +116,7 @@ impl ServeError {
             ServeError::CrossSite => l.t("error-cross-site"),
             ServeError::Busy => l.t("error-busy"),
             ServeError::TooManyExports => l.t("error-too-many-exports"),
+            ServeError::TooManyOwnExports => l.t("error-too-many-own-exports"),
             ServeError::TooMuchWork => l.t("error-too-much-work"),
             ServeError::Internal(_) => l.t("error-internal"),
         }
@@ -204,6 +211,7 @@ mod tests {
             ServeError::CrossSite,
             ServeError::Busy,
             ServeError::TooManyExports,
+            ServeError::TooManyOwnExports,
             ServeError::TooMuchWork,
             ServeError::Internal("secret".into()),
         ] {

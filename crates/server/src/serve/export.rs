@@ -16,7 +16,7 @@ use serde_json::Map;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::app::App;
-use super::auth::Viewer;
+use super::auth::{Role, Viewer};
 use super::error::ServeError;
 use super::viewed::done_by;
 use crate::export::{Encoder, ExportError};
@@ -26,6 +26,8 @@ use crate::store::{Scope, Store, StoreError};
 
 /// Most exports at the same time, of all readers.
 pub(crate) const EXPORTS_MAX: usize = 4;
+/// Most of them of one person, so that nobody keeps all others waiting.
+pub(crate) const OWN_EXPORTS_MAX: usize = if EXPORTS_MAX > 2 { EXPORTS_MAX / 2 } else { 1 };
 /// Exports whose progress is remembered.
 const JOBS_MAX: usize = 64;
 /// Bytes of a piece of the answer, and how many wait for a slow reader.
@@ -74,12 +76,17 @@ struct Job {
 /// The exports that are under way and the last ones that ended.
 pub(crate) struct Exports {
     places: Arc<Semaphore>,
+    holders: Arc<Mutex<Vec<Holder>>>,
     jobs: Mutex<VecDeque<Job>>,
 }
 
 impl Default for Exports {
     fn default() -> Self {
-        Exports { places: Arc::new(Semaphore::new(EXPORTS_MAX)), jobs: Mutex::default() }
+        Exports {
+            places: Arc::new(Semaphore::new(EXPORTS_MAX)),
+            holders: Arc::default(),
+            jobs: Mutex::default(),
+        }
     }
 }
 
@@ -127,20 +134,37 @@ pub(crate) struct Wanted {
     pub(crate) source: String,
 }
 
+/// A person: Matomo, login, and whether they came from there or from the console (the operator may have anybody's login).
+type Holder = (String, String, Role);
+
 /// A place among those who export.
 pub(crate) struct Turn {
     _place: OwnedSemaphorePermit,
+    holder: Holder,
+    holders: Arc<Mutex<Vec<Holder>>>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut holders = self.holders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = holders.iter().position(|holder| *holder == self.holder) {
+            holders.swap_remove(index);
+        }
+    }
 }
 
 impl App {
     /// A turn to export, if there are not too many already.
-    pub(crate) fn export_turn(&self) -> Result<Turn, ServeError> {
-        self.exports
-            .places
-            .clone()
-            .try_acquire_owned()
-            .map(|place| Turn { _place: place })
-            .map_err(|_| ServeError::TooManyExports)
+    pub(crate) fn export_turn(&self, viewer: &Viewer) -> Result<Turn, ServeError> {
+        let Exports { places, holders, .. } = &self.exports;
+        let holder: Holder = (viewer.instance.clone(), viewer.login.clone(), viewer.role);
+        let mut held = holders.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.iter().filter(|other| **other == holder).count() >= OWN_EXPORTS_MAX {
+            return Err(ServeError::TooManyOwnExports);
+        }
+        let place = places.clone().try_acquire_owned().map_err(|_| ServeError::TooManyExports)?;
+        held.push(holder.clone());
+        Ok(Turn { _place: place, holder, holders: holders.clone() })
     }
 
     /// Begins an export; the answer's body is made while it is read.

@@ -181,6 +181,21 @@ impl Finder {
         self.app.blocking.run(move || values.into_iter().map(newest).collect::<Result<_, _>>()).await
     }
 
+    /// The newest entry of each of these queries that this viewer may see.
+    pub(crate) async fn newest_of(
+        &self,
+        queries: Vec<(String, Query)>,
+        budget: u64,
+    ) -> Result<Vec<(String, Option<Entry>)>, ServeError> {
+        let (store, scope) = (self.store.clone(), self.viewer.scope());
+        let newest = move |(name, query): (String, Query)| -> Result<_, StoreError> {
+            let query = query.hiding_consequences();
+            let search = Search { query, scope: scope.clone(), before: None, after: None, limit: 1, budget };
+            Ok((name, store.search(&search)?.entries.into_iter().next()))
+        };
+        self.app.blocking.run(move || queries.into_iter().map(newest).collect::<Result<_, _>>()).await
+    }
+
     /// Whether the log has any entry at all, whoever may see it.
     pub(crate) async fn is_empty(&self) -> Result<bool, ServeError> {
         Ok(self.head().await? == 0)

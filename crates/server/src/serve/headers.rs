@@ -4,6 +4,9 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
 
 /// Nothing from elsewhere, nothing inline, nobody frames us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
@@ -20,7 +23,18 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 
 /// Left on an answer that has a style of its own in it: what stands for `style-src 'self'`, and nothing else is allowed then.
 #[derive(Clone)]
-pub(crate) struct OwnStyle(pub(crate) HeaderValue);
+pub(crate) struct OwnStyle(HeaderValue);
+
+impl OwnStyle {
+    /// For a page whose only style is this one; it is otherwise as closed as any.
+    pub(crate) fn only(style: &str) -> OwnStyle {
+        let hash = STANDARD.encode(Sha256::digest(style));
+        let text =
+            format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'");
+        let closed = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+        OwnStyle(HeaderValue::try_from(text).unwrap_or(closed))
+    }
+}
 
 /// Left on an answer that pages of other websites may show: what stands in place of [`POLICY`], with their names in it.
 #[derive(Clone)]

@@ -66,6 +66,7 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/people", Whole), get(ui::people::show)),
         (page("/person", Entries), get(ui::person::show)),
         (page("/replay", Entries), get(ui::replay::show)),
+        (page("/guide", Entries), get(ui::replay::file::show)),
         (page("/websites", Whole), get(ui::website::list)),
         (page("/website", Entries), get(ui::website::show)),
         (page("/usage", Whole), get(ui::usage::show)),

@@ -98,23 +98,52 @@ fn many() -> Server {
     Server::over(FakeStore::of(events))
 }
 
-async fn begin(server: &Server, path: &str) -> axum::http::Response<Body> {
+async fn begin(server: &Server, who: &Who, path: &str) -> axum::http::Response<Body> {
     let router = activity_log::serve::router::router(server.app.clone());
-    router.oneshot(Who::superuser().request(server, "GET", path, "")).await.unwrap()
+    router.oneshot(who.request(server, "GET", path, "")).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_person_leaves_places_for_others() {
+    let server = many();
+    let mut running = Vec::new();
+    for _ in 0..2 {
+        running.push(begin(&server, &Who::superuser(), "/export?as=ndjson").await);
+    }
+    let more = server.get(&Who::superuser(), "/export?as=csv").await;
+    assert_eq!(more.status, StatusCode::SERVICE_UNAVAILABLE);
+    // The operator may have the login of somebody in Matomo and is another person.
+    let operator = Who::Console(server.cookie(console("root", Role::Operator)).await);
+    for who in [operator, Who::user("alice")] {
+        let answer = begin(&server, &who, "/export?as=ndjson").await;
+        assert_eq!(answer.status(), StatusCode::OK, "{who:?}");
+        running.push(answer);
+    }
+    // A place that is free again is theirs again.
+    drop(running.remove(0));
+    while server.get(&Who::superuser(), "/export?as=csv&q=user%3Anobody").await.status != StatusCode::OK {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn few_at_once_and_whoever_goes_away_ends_theirs() {
     let server = many();
     let mut running = Vec::new();
-    for _ in 0..4 {
-        let answer = begin(&server, "/export?as=ndjson&job=abc").await;
-        assert_eq!(answer.status(), StatusCode::OK);
-        running.push(answer);
+    let other = Who::Matomo(Who::claims("admin", "superuser"));
+    for _ in 0..2 {
+        for who in [&Who::superuser(), &other] {
+            let answer = begin(&server, who, "/export?as=ndjson&job=abc").await;
+            assert_eq!(answer.status(), StatusCode::OK);
+            running.push(answer);
+        }
     }
+    let third = server.get(&Who::user("bob"), "/export?as=ndjson").await;
+    assert_eq!(third.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(third.text.contains("Several exports are being made"), "{}", third.text);
     let full = server.get(&Who::superuser(), "/export?as=ndjson").await;
     assert_eq!(full.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(full.text.contains("Several exports are being made"), "{}", full.text);
+    assert!(full.text.contains("as many exports as one person can"), "{}", full.text);
     assert!(running[0].body().size_hint().upper().is_none(), "it is not collected before it is sent");
     let progress = server.get(&Who::superuser(), "/export/progress?job=abc").await.json();
     assert_eq!(progress["state"], "running");

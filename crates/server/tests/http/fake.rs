@@ -151,6 +151,8 @@ pub struct Server {
     pub inventories: tempfile::TempDir,
     pub views: Arc<ViewCounts>,
     pub looks: Arc<Mutex<Vec<Event>>>,
+    /// What was witnessed.
+    store: Arc<dyn Store>,
     router: axum::Router,
 }
 
@@ -208,7 +210,8 @@ impl Server {
         elsewhere.target.as_mut().unwrap().name = Some("of another Matomo".into());
         let history = Some(FakeStore::of(vec![elsewhere.clone()]));
         let other = log("other", OTHER_SECRET, Arc::new(FakeStore::of(vec![elsewhere])), history);
-        let logs = LogSet::new(log("main", MAIN_SECRET, Arc::new(store), imported), [other]);
+        let store: Arc<dyn Store> = Arc::new(store);
+        let logs = LogSet::new(log("main", MAIN_SECRET, store.clone(), imported), [other]);
         let hands = Hands::default();
         hands.set(NOW.parse().unwrap());
         let refused: Arc<Mutex<Vec<Event>>> = Arc::default();
@@ -221,7 +224,19 @@ impl Server {
         setup.on_viewed = Arc::new(move |event| sink.lock().unwrap().push(event));
         change(&mut setup);
         let app = App::new(setup);
-        Server { router: router::router(app.clone()), app, hands, refused, inventories, views, looks }
+        Server { router: router::router(app.clone()), app, hands, refused, inventories, views, looks, store }
+    }
+
+    /// Something that happens now.
+    pub fn append(&self, event: Event) {
+        self.store.append(vec![event], None).unwrap();
+    }
+
+    /// What is answered, as it is.
+    pub async fn bytes(&self, request: Request<Body>) -> Vec<u8> {
+        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        to_bytes(response.into_body(), 64 << 20).await.unwrap().to_vec()
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {

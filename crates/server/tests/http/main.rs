@@ -3,6 +3,8 @@
 
 mod api;
 mod assets;
+mod complete;
+mod export_golden;
 mod exports;
 mod fake;
 mod hostile;
@@ -10,16 +12,19 @@ mod imported;
 mod inventory;
 mod language;
 mod links;
+mod live;
 mod matrix;
 mod object;
 mod overview;
 mod own;
 mod pages;
+mod people;
 mod person;
 mod present;
 mod refused;
 mod replay;
 mod sample;
+mod saved;
 mod sign_in;
 mod socket;
 mod usage;

@@ -17,6 +17,7 @@ const MATRIX: &[(&str, &str, &str, [u16; 7])] = &[
     ("GET", "/people", "/people?fragment=1", [200, 403, 200, 403, 401, 401, 401]),
     ("GET", "/person", "/person?fragment=1&login=alice", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/replay", "/replay?fragment=1&session=b3623d1d", [200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/guide", "/guide?session=b3623d1d&guide=undo", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/websites", "/websites?fragment=1", [200, 403, 200, 403, 401, 401, 401]),
     ("GET", "/website", "/website?fragment=1&site=3", [200, 200, 200, 200, 401, 401, 401]),
     ("GET", "/usage", "/usage?fragment=1", [200, 403, 200, 403, 401, 401, 401]),

@@ -55,3 +55,47 @@ async fn made_again_under_the_same_id_is_not_deleted() {
     let answer = Server::with(events.to_vec()).get(&Who::superuser(), "/object?type=goal&id=7").await;
     assert!(!answer.text.contains("oal-is-critical\">deleted"), "{}", answer.text);
 }
+
+#[tokio::test]
+async fn the_head_is_that_of_the_whole_history_on_every_page() {
+    let mut events = vec![with("bob", "goal.created", 3, "First name")];
+    let mut renamed = with("alice", "goal.updated", 3, "Second name");
+    renamed.changes = vec![activity_log_core::event::Change {
+        field: "name".into(),
+        old: "First name".into(),
+        new: "Second name".into(),
+    }];
+    events.push(renamed);
+    events.extend((0..500).map(|_| with("alice", "goal.updated", 3, "Second name")));
+    let mut tried = with("mallory", "goal.deleted", 3, "Second name");
+    tried.outcome = activity_log_core::event::Outcome::Denied;
+    events.push(tried);
+    events.push(with("carol", "goal.deleted", 3, "Last name"));
+    let server = Server::with(events);
+    let mut path = "/object?type=goal&id=7&site=3&fragment=1".to_owned();
+    for steps in [100, 100, 100, 100, 100, 4] {
+        let page = server.get(&Who::superuser(), &path).await.text;
+        let (head, rows) = page.split_once("newest first").unwrap();
+        assert_eq!(rows.matches("<li class=\"oal-row").count(), steps);
+        assert!(head.contains(">Last name<") && head.contains(">deleted<"), "{head}");
+        let earlier = head.split("Earlier names").nth(1).unwrap().split("</p>").next().unwrap();
+        assert!(earlier.contains(">Second name<") && earlier.contains(">First name<"), "{earlier}");
+        let made = head.split("<h3>Made</h3>").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(made.contains(">bob<"), "{made}");
+        let gone = head.split("<h3>Deleted</h3>").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(gone.contains(">carol<") && !gone.contains("mallory"), "{gone}");
+        let next = rows.split("rel=\"next\" href=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+        match next {
+            Some(next) => {
+                let before = next.split("before=").nth(1).unwrap();
+                path = format!("/object?type=goal&id=7&site=3&fragment=1&before={before}");
+            }
+            None => assert_eq!(steps, 4),
+        }
+    }
+    // A plain user's head knows of their own steps only.
+    let own = server.get(&Who::user("alice"), "/object?type=goal&id=7&site=3&fragment=1").await.text;
+    assert!(
+        !own.contains("<h3>Made</h3>") && !own.contains("<h3>Deleted</h3>") && !own.contains("Last name")
+    );
+}

@@ -10,8 +10,19 @@ use crate::sample;
 const TAKEN: &str = "2026-11-22T03:00:00.000000Z";
 
 fn take(server: &Server, users: &[&str], access: Value, tokens: Value, sites: Value, cut: Value) {
-    let inventories = Inventories::new(server.inventories.path().join("main"));
     let users: Vec<Value> = users.iter().map(|l| json!({"login": l, "super": *l == "root"})).collect();
+    take_accounts(server, users, access, tokens, sites, cut);
+}
+
+pub fn take_accounts(
+    server: &Server,
+    users: Vec<Value>,
+    access: Value,
+    tokens: Value,
+    sites: Value,
+    cut: Value,
+) {
+    let inventories = Inventories::new(server.inventories.path().join("main"));
     let parts = [
         json!({"section": "begin", "consistent": true}),
         json!({"section": "users", "rows": users}),
@@ -43,12 +54,12 @@ fn simple(server: &Server, users: &[&str]) {
     );
 }
 
-fn at(mut event: Event, time: &str) -> Event {
+pub fn at(mut event: Event, time: &str) -> Event {
     event.time = time.parse().unwrap();
     event
 }
 
-fn about(login: &str, activity: &str, of: &str, kind: &str, time: &str) -> Event {
+pub fn about(login: &str, activity: &str, of: &str, kind: &str, time: &str) -> Event {
     let mut event = at(sample::event(login, activity), time);
     event.target = Some(Target { kind: kind.into(), id: Some(of.into()), name: Some(of.into()) });
     event.changes = Vec::new();
@@ -56,13 +67,13 @@ fn about(login: &str, activity: &str, of: &str, kind: &str, time: &str) -> Event
 }
 
 /// The row of the list that has this name.
-fn row<'p>(page: &'p str, name: &str) -> &'p str {
+pub fn row<'p>(page: &'p str, name: &str) -> &'p str {
     page.split("<tr>")
         .find(|row| row.contains(&format!("<bdi>{name}</bdi>")))
         .unwrap_or_else(|| panic!("no row {name}: {page}"))
 }
 
-fn links(text: &str) -> Vec<(String, String)> {
+pub fn links(text: &str) -> Vec<(String, String)> {
     text.split("<a ")
         .skip(1)
         .filter_map(|a| {

@@ -1,5 +1,6 @@
 //! A session step by step, and guides made of it.
 
+use activity_log::serve::Role;
 use activity_log_core::Event;
 use activity_log_core::event::{Change, Outcome};
 use axum::http::StatusCode;
@@ -90,5 +91,109 @@ async fn nobody_replays_what_they_may_not_see() {
             status(&Who::superuser(), &format!("/replay?fragment=1{nothing}")).await,
             StatusCode::NOT_FOUND
         );
+    }
+}
+
+#[tokio::test]
+async fn a_guide_is_a_file_of_the_whole_session_that_needs_nothing_else() {
+    let mut events = events();
+    // More than a page of the replay has.
+    for n in 0..250 {
+        let mut event = sample::event("alice", "goal.updated");
+        event.time = format!("2026-11-22T11:{:02}:{:02}Z", n / 60, n % 60).parse().unwrap();
+        event.changes = vec![Change { field: "match_attribute".into(), old: json!(n), new: json!(n + 1) }];
+        events.push(event);
+    }
+    let server = Server::with(events);
+    let root = Who::superuser();
+    let page = server.get(&root, "/replay?fragment=1&session=b3623d1d&guide=undo").await.text;
+    let href = "index.php?module=OpenActivityLog&#38;action=export&#38;page=guide&#38;session=b3623d1d&#38;guide=undo";
+    assert!(page.contains(href), "{page}");
+    let operator = Who::Console(server.cookie(crate::fake::console("operator", Role::Operator)).await);
+    let console = server.get(&operator, "/replay?session=b3623d1d&guide=undo").await.text;
+    assert!(console.contains("href=\"/guide?session=b3623d1d&#38;guide=undo\""));
+
+    let file = server.get(&root, "/guide?session=b3623d1d&guide=undo").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"activity-log_main_undo_2026-11-22_2141.html\""
+    );
+    let style = file.text.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    let policy = file.header("content-security-policy");
+    assert!(
+        policy.contains(&format!("style-src 'sha256-{}'", hash(style))) && !policy.contains("'self'"),
+        "{policy}"
+    );
+    assert_eq!(file.text.matches("<li><p>").count(), 253, "all of it, not the page that is shown");
+    assert!(file.text.starts_with("<!doctype html>") && file.text.ends_with("</html>"));
+    assert!(file.text.contains("End of the guide. It is whole."));
+    let first = file.text.split("<li><p>").nth(1).unwrap();
+    assert!(first.contains("<td><pre class=\"oal-text\"><bdi>249</bdi>"), "the last change first: {first}");
+    assert!(
+        first.contains("What the pattern is compared with") && first.contains("<bdi>match_attribute</bdi>")
+    );
+    for elsewhere in ["<script", "<link", "<img", "src=", "href=", "@import", "url("] {
+        assert!(!file.text.contains(elsewhere), "{elsewhere}");
+    }
+    let repeat = server.get(&root, "/guide?session=b3623d1d&guide=repeat").await.text;
+    assert!(repeat.split("<li><p>").nth(1).unwrap().contains("Create it with these values"));
+    let day = server.get(&root, "/guide?login=alice&from=2026-11-22&to=2026-11-22&guide=repeat").await.text;
+    assert_eq!(day.matches("<li><p>").count(), 254, "the other session too");
+
+    assert_eq!(
+        server.get(&Who::user("bob"), "/guide?session=b3623d1d&guide=undo").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        server.get(&Who::user("alice"), "/guide?session=b3623d1d&guide=undo").await.status,
+        StatusCode::OK
+    );
+    for nothing in
+        ["", "?guide=undo", "?session=b3623d1d", "?session=b3623d1d&guide=x", "?session=none&guide=undo"]
+    {
+        assert_eq!(
+            server.get(&root, &format!("/guide{nothing}")).await.status,
+            StatusCode::NOT_FOUND,
+            "{nothing}"
+        );
+    }
+}
+
+fn hash(text: &str) -> String {
+    use base64::Engine;
+    use sha2::Digest;
+    base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text))
+}
+
+#[tokio::test]
+async fn a_guide_that_is_cut_says_so() {
+    let events = (0..5_001).map(|_| sample::event("alice", "goal.updated")).collect();
+    let server = Server::with(events);
+    for (guide, says) in
+        [("repeat", "Choose a shorter time for the others."), ("undo", "must be undone before")]
+    {
+        let file =
+            server.get(&Who::superuser(), &format!("/guide?session=b3623d1d&guide={guide}")).await.text;
+        assert_eq!(file.matches("<li><p>").count(), 5_000);
+        assert!(file.contains("has the first 5,000 entries only") && file.contains(says), "{guide}");
+        assert!(!file.contains("It is whole."));
+    }
+}
+
+#[tokio::test]
+async fn hostile_text_stays_text_in_a_guide_file() {
+    for text in sample::hostile() {
+        let mut event = sample::hostile_event(&text);
+        event.outcome = Outcome::Success;
+        event.actor.login = Some("alice".into());
+        event.actor.session = Some("b3623d1d".into());
+        let server = Server::with(vec![event]);
+        let file = server.get(&Who::superuser(), "/guide?session=b3623d1d&guide=repeat").await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert_eq!(file.text.matches("<li><p>").count(), 1, "{text:?}");
+        for bad in ["<script", "<img", "<svg", "\u{202e}", "\0"] {
+            assert!(!file.text.contains(bad), "{text:?}: {bad:?}");
+        }
     }
 }

@@ -8,8 +8,8 @@ use crate::files::{below, languages, root};
 
 /// Calls that take the id of a message.
 const BY_ID: [&str; 3] = [".t(\"", ".with(\"", ".count(\""];
-/// The call that takes the name of a list and one of its words.
-const BY_LIST: &str = ".word(\"";
+/// The calls that take the name of a list and one of its words.
+const BY_LIST: [&str; 2] = [".word(\"", ".word_known(\""];
 
 /// Source and templates without tests.
 fn sources() -> BTreeMap<String, String> {
@@ -56,7 +56,8 @@ fn what_the_code_asks_for_is_there() {
                 }
             }
         }
-        for list in literals(&text, BY_LIST).filter(|list| *list != "category") {
+        let lists = BY_LIST.into_iter().flat_map(|before| literals(&text, before));
+        for list in lists.filter(|list| *list != "category") {
             seen += 1;
             if !keys.iter().any(|key| key.starts_with(&format!("{list}-"))) {
                 missing.push(format!("{name}: the list {list}"));
@@ -80,7 +81,7 @@ fn no_message_is_left_over() {
             // One of a list: `word("list", …)`, `words(l, "list", …)` or `format!("list-{…}")`.
             let lists = key.match_indices('-').map(|(at, _)| &key[..at]);
             !lists.into_iter().any(|list| {
-                asked(&format!(".word(\"{list}\""))
+                BY_LIST.iter().any(|before| asked(&format!("{before}{list}\"")))
                     || asked(&format!("words(\"{list}\""))
                     || asked(&format!("words(l, \"{list}\""))
                     || asked(&format!("\"{list}-{{"))

@@ -10,6 +10,7 @@ error-cross-site = Diese Anfrage kam von einer anderen Webseite und wurde nicht 
 error-busy = Das Protokoll ist gerade ausgelastet. Bitte in einigen Sekunden noch einmal versuchen.
 error-too-much-work = Dafür wäre zu viel vom Protokoll auf einmal zu lesen. Bitte einen kürzeren Zeitraum oder weniger Einträge wählen.
 error-too-many-exports = Gerade werden mehrere Exporte erstellt. Warten Sie, bis einer davon fertig ist, und versuchen Sie es erneut.
+error-too-many-own-exports = Sie erstellen schon so viele Exporte, wie eine Person gleichzeitig erstellen kann. Warten Sie, bis einer davon fertig ist, und versuchen Sie es erneut.
 error-internal = Im Server ist etwas schiefgegangen. Was, steht in seiner Protokolldatei.
 
 # Was an einer Suche falsch ist. Namen von Feldern und Beispiele sind in jeder Sprache die der Suchsprache.

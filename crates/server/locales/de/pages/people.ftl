@@ -4,10 +4,16 @@ people-title = Personen
 people-state = Konto
 people-nobody = Niemand passt dazu.
 people-show-all = Alle
+people-show-super = Hauptadministratoren
 people-show-active = Aktiv in 90 Tagen
 people-show-quiet = Zugang, aber still
+people-show-never = Nie gesehen
+people-show-no-two-factor = Ohne Zwei-Faktor-Authentifizierung
 people-show-gone-with-access = Weg, noch Zugang
 people-show-gone = Weg
+people-failures = Fehlgeschlagene Anmeldungen, { $count } Tage
+people-too-many = Hier sind mehr als { $count } Personen, zu viele, um sie nach einer Zeit zu ordnen. Suchen Sie nach einigen davon, oder wählen Sie eine der Listen.
+people-not-sure = Es gibt so viel anzusehen, dass einige dieser Personen doch gesehen worden sein können.
 person-title = Person { $name }
 person-state-super = Hauptadministrator
 person-state-here = hat ein Konto
@@ -55,3 +61,11 @@ websites-more = Weitere Webseiten
 website-title = Webseite { $name }
 website-earlier = Frühere Namen
 website-access = Wer Zugang hat
+website-supers = { $count ->
+    [one] { $count } Hauptadministrator, der alles darf
+   *[other] { $count } Hauptadministratoren, die alles dürfen
+}
+website-supers-at-least = { $count ->
+    [one] Mindestens { $count } Hauptadministrator, der alles darf
+   *[other] Mindestens { $count } Hauptadministratoren, die alles dürfen
+}

@@ -23,6 +23,10 @@ guide-title-undo = Rückgängig machen: { $what }
 guide-hint-repeat = Die Schritte von Hand in Matomo ausführen, von oben nach unten. Die Werte sind die damals eingegebenen.
 guide-hint-undo = Die Schritte von Hand in Matomo ausführen, von oben nach unten: Die letzte Änderung wird zuerst rückgängig gemacht. Die Werte sind die von vorher. Bei jedem prüfen, ob es seither jemand geändert hat.
 guide-back = Zurück zum Nachspielen
+guide-download = Als Datei herunterladen
+guide-end = Ende der Anleitung. Sie ist vollständig.
+guide-cut-repeat = Diese Anleitung enthält nur die ersten { $count } Einträge. Wählen Sie für die übrigen einen kürzeren Zeitraum.
+guide-cut-undo = Diese Anleitung enthält nur die ersten { $count } Einträge. Was später kam, muss vorher rückgängig gemacht werden: Wählen Sie dafür einen kürzeren Zeitraum.
 guide-left-out = { $count ->
     [one] { $count } Eintrag ausgelassen: eine Anmeldung, ein Fehlschlag oder eine Folge
    *[other] { $count } Einträge ausgelassen: Anmeldungen, Fehlschläge, Folgen

@@ -10,6 +10,7 @@ error-cross-site = This request came from another website and was not carried ou
 error-busy = The log is busy at the moment. Try again in a few seconds.
 error-too-much-work = This would read too much of the log at once. Ask for a shorter time or fewer entries.
 error-too-many-exports = Several exports are being made at the moment. Wait until one of them has ended and try again.
+error-too-many-own-exports = You are making as many exports as one person can at the same time. Wait until one of them has ended and try again.
 error-internal = Something went wrong in the server. Its log says what.
 
 # What is wrong with a query. Names of fields and examples are those of the query language in every language.

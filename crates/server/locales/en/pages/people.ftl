@@ -6,10 +6,16 @@ people-title = People
 people-state = Account
 people-nobody = Nobody matches.
 people-show-all = Everybody
+people-show-super = Super users
 people-show-active = Active in 90 days
 people-show-quiet = Access, but quiet
+people-show-never = Never seen
+people-show-no-two-factor = No two-factor authentication
 people-show-gone-with-access = Gone, still access
 people-show-gone = Gone
+people-failures = Failed sign-ins, { $count } days
+people-too-many = There are more than { $count } people here, too many to put them in order by a time. Search for some of them, or choose one of the lists.
+people-not-sure = There is so much to look at that some of these people may have been seen after all.
 person-title = Person { $name }
 person-state-super = super user
 person-state-here = has an account
@@ -57,3 +63,11 @@ websites-more = More websites
 website-title = Website { $name }
 website-earlier = Earlier names
 website-access = Who has access
+website-supers = { $count ->
+    [one] { $count } super user, who may do everything
+   *[other] { $count } super users, who may do everything
+}
+website-supers-at-least = { $count ->
+    [one] At least { $count } super user, who may do everything
+   *[other] At least { $count } super users, who may do everything
+}

@@ -25,6 +25,10 @@ guide-title-undo = How to undo: { $what }
 guide-hint-repeat = Do the steps by hand in Matomo, from top to bottom. The values are those that were entered then.
 guide-hint-undo = Do the steps by hand in Matomo, from top to bottom: the last change is undone first. The values are those from before. Check each whether somebody changed it since.
 guide-back = Back to the replay
+guide-download = Download as a file
+guide-end = End of the guide. It is whole.
+guide-cut-repeat = This guide has the first { $count } entries only. Choose a shorter time for the others.
+guide-cut-undo = This guide has the first { $count } entries only. What came later must be undone before: choose a shorter time for it.
 guide-left-out = { $count ->
     [one] { $count } entry left out: a sign-in, a failure or a consequence
    *[other] { $count } entries left out: sign-ins, failures, consequences

@@ -10,6 +10,7 @@ error-cross-site = Esta solicitud procedía de otro sitio web y no se ejecutó.
 error-busy = El registro está ocupado en este momento. Vuelva a intentarlo en unos segundos.
 error-too-much-work = Habría que leer demasiado del registro de una vez. Elija un período más corto o menos entradas.
 error-too-many-exports = Se están haciendo varias exportaciones en este momento. Espere a que termine una de ellas e inténtelo de nuevo.
+error-too-many-own-exports = Ya está haciendo tantas exportaciones como una persona puede hacer a la vez. Espere a que termine una de ellas e inténtelo de nuevo.
 error-internal = Algo falló en el servidor. Su archivo de registro indica la causa.
 
 # What is wrong with a query. Names of fields and examples are those of the query language in every language.

@@ -4,10 +4,16 @@ people-title = Personas
 people-state = Cuenta
 people-nobody = Nadie coincide.
 people-show-all = Todos
+people-show-super = Superusuarios
 people-show-active = Activos en 90 días
 people-show-quiet = Con acceso, sin actividad
+people-show-never = Nunca vistos
+people-show-no-two-factor = Sin autenticación de dos factores
 people-show-gone-with-access = Se fueron, aún con acceso
 people-show-gone = Se fueron
+people-failures = Inicios de sesión fallidos, { $count } días
+people-too-many = Aquí hay más de { $count } personas, demasiadas para ordenarlas por una fecha. Busque algunas de ellas o elija una de las listas.
+people-not-sure = Hay tanto que revisar que algunas de estas personas quizá sí fueron vistas.
 person-title = Persona { $name }
 person-state-super = superusuario
 person-state-here = tiene cuenta
@@ -55,3 +61,11 @@ websites-more = Más sitios web
 website-title = Sitio web { $name }
 website-earlier = Nombres anteriores
 website-access = Quién tiene acceso
+website-supers = { $count ->
+    [one] { $count } superusuario, que puede hacerlo todo
+   *[other] { $count } superusuarios, que pueden hacerlo todo
+}
+website-supers-at-least = { $count ->
+    [one] Al menos { $count } superusuario, que puede hacerlo todo
+   *[other] Al menos { $count } superusuarios, que pueden hacerlo todo
+}

@@ -23,6 +23,10 @@ guide-title-undo = Deshacer: { $what }
 guide-hint-repeat = Haga los pasos a mano en Matomo, de arriba abajo. Los valores son los que se introdujeron entonces.
 guide-hint-undo = Haga los pasos a mano en Matomo, de arriba abajo: primero se deshace el último cambio. Los valores son los de antes. Compruebe en cada uno si alguien lo ha cambiado desde entonces.
 guide-back = Volver a la reproducción
+guide-download = Descargar como archivo
+guide-end = Fin de la guía. Está completa.
+guide-cut-repeat = Esta guía solo contiene las primeras { $count } entradas. Para las demás, elija un periodo más corto.
+guide-cut-undo = Esta guía solo contiene las primeras { $count } entradas. Lo que vino después debe deshacerse antes: elija para ello un periodo más corto.
 guide-left-out = { $count ->
     [one] { $count } entrada omitida: inicio de sesión, fallo o consecuencia
    *[other] { $count } entradas omitidas: inicios de sesión, fallos, consecuencias

@@ -10,6 +10,7 @@ error-cross-site = Cette requête provenait d’un autre site web et n’a pas �
 error-busy = Le journal est très sollicité pour le moment. Réessayez dans quelques secondes.
 error-too-much-work = Cela obligerait à lire une trop grande partie du journal en une fois. Choisissez une période plus courte ou moins d’entrées.
 error-too-many-exports = Plusieurs exports sont en cours en ce moment. Attendez que l’un d’eux soit terminé, puis réessayez.
+error-too-many-own-exports = Vous faites déjà autant d’exports qu’une personne peut en faire à la fois. Attendez que l’un d’eux soit terminé, puis réessayez.
 error-internal = Une erreur s’est produite sur le serveur. Son fichier journal en donne la cause.
 
 # What is wrong with a query. Names of fields and examples are those of the query language in every language.

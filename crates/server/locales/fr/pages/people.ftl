@@ -4,10 +4,16 @@ people-title = Personnes
 people-state = Compte
 people-nobody = Personne ne correspond.
 people-show-all = Tout le monde
+people-show-super = Super utilisateurs
 people-show-active = Actifs sur 90 jours
 people-show-quiet = Un accès, sans activité
+people-show-never = Jamais vus
+people-show-no-two-factor = Sans authentification à deux facteurs
 people-show-gone-with-access = Partis, encore un accès
 people-show-gone = Partis
+people-failures = Échecs de connexion, { $count } jours
+people-too-many = Il y a ici plus de { $count } personnes, trop pour les classer selon une date. Recherchez-en quelques-unes ou choisissez une des listes.
+people-not-sure = Il y a tant à parcourir que certaines de ces personnes ont peut-être été vues malgré tout.
 person-title = Personne { $name }
 person-state-super = super utilisateur
 person-state-here = a un compte
@@ -55,3 +61,11 @@ websites-more = Autres sites web
 website-title = Site web { $name }
 website-earlier = Anciens noms
 website-access = Qui a accès
+website-supers = { $count ->
+    [one] { $count } super utilisateur, qui peut tout faire
+   *[other] { $count } super utilisateurs, qui peuvent tout faire
+}
+website-supers-at-least = { $count ->
+    [one] Au moins { $count } super utilisateur, qui peut tout faire
+   *[other] Au moins { $count } super utilisateurs, qui peuvent tout faire
+}

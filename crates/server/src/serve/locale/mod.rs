@@ -119,6 +119,11 @@ impl Locale {
         self.message(&format!("{list}-{word}"), None, None).unwrap_or_else(|| word.replace(['_', '-'], " "))
     }
 
+    /// The same; nothing where there is no message.
+    pub fn word_known(&self, list: &str, word: &str) -> Option<String> {
+        self.message(&format!("{list}-{word}"), None, None)
+    }
+
     /// What is wrong with a query. What somebody typed is in it: escape it.
     pub fn query_error(&self, error: &QueryError) -> String {
         let values = error.kind.values();

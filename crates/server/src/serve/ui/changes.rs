@@ -4,6 +4,7 @@ use activity_log_core::event::Change;
 use serde_json::{Map, Value};
 
 use super::diff::Diff;
+use super::field::FieldName;
 use super::show;
 use crate::serve::locale::Locale;
 
@@ -32,7 +33,7 @@ pub(super) struct Shown {
 /// One changed field.
 #[derive(Debug)]
 pub(super) struct Changed {
-    pub(super) field: String,
+    pub(super) field: FieldName,
     pub(super) old: Shown,
     pub(super) new: Shown,
     /// What came and went, where that is easier to read.
@@ -42,7 +43,7 @@ pub(super) struct Changed {
 impl Changed {
     pub(super) fn new(change: &Change, l: &Locale) -> Changed {
         Changed {
-            field: show::name(&change.field),
+            field: FieldName::new(&change.field, l),
             old: Shown::new(&change.old, l),
             new: Shown::new(&change.new, l),
             diff: None,

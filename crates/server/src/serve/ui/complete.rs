@@ -55,13 +55,13 @@ pub(crate) async fn show(
     viewer: Viewer,
     given: Given,
 ) -> Result<Json<Completions>, ServeError> {
-    if given.q.chars().count() > QUERY_CHARS_MAX {
+    if given.typed.chars().count() > QUERY_CHARS_MAX {
         return Ok(Json(Completions::default()));
     }
     let finder = Finder::of(&app, &viewer, given.log)?;
     let menu = app.menus.of(&app, &viewer, &finder).await?;
     let offer = Offer { l: Shell::of(&viewer, &given).l, menu: &menu };
-    let cursor = Cursor::at(&given.q, given.at.unwrap_or(usize::MAX));
+    let cursor = Cursor::at(&given.typed, given.at.unwrap_or(usize::MAX));
     let mut items = match cursor.field.as_deref() {
         None => offer.words(&cursor.typed),
         Some(name) if TIME_FIELDS.contains(&name) => offer.times(&cursor.typed),

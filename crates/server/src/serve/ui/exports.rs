@@ -61,7 +61,7 @@ pub(crate) async fn show(
         name: l.word("exports-form", word),
         hint: l.count(&format!("exports-hint-{word}"), report::ENTRIES_MAX),
         button: l.t(if *is_file { "exports-download" } else { "exports-open" }),
-        href: shell.download(&[("as", word), ("q", &given.q)]),
+        href: shell.download("export", &[("as", word), ("q", &given.q)]),
         is_file: *is_file,
     };
     let page = ExportsPage {

@@ -25,8 +25,10 @@ pub struct Given {
     pub(super) fragment: bool,
     /// In which log.
     pub(super) log: Which,
-    /// Query language.
+    /// Query language, without spaces at its ends.
     pub(super) q: String,
+    /// The same as it was typed: places in it count from its very beginning.
+    pub(super) typed: String,
     pub(super) before: Option<Seq>,
     pub(super) after: Option<Seq>,
     pub(super) limit: usize,
@@ -65,7 +67,10 @@ impl Given {
             match name.as_str() {
                 "fragment" => given.fragment = value == "1",
                 "log" if value == "imported" => given.log = Which::Imported,
-                "q" => given.q = value.trim().to_owned(),
+                "q" => {
+                    given.q = value.trim().to_owned();
+                    given.typed = value;
+                }
                 "before" => given.before = value.parse().ok(),
                 "after_seq" => given.after = value.parse().ok(),
                 "limit" => given.limit = value.parse().unwrap_or(LIMIT).clamp(1, LIMITS[LIMITS.len() - 1]),

@@ -78,11 +78,18 @@ pub(crate) async fn show(
     viewer: Viewer,
     given: Given,
 ) -> Result<Json<Since>, ServeError> {
+    let after =
+        given.after.ok_or_else(|| ServeError::Wrong("“after_seq” is the number of an entry.".into()))?;
     let finder = Finder::of(&app, &viewer, given.log)?;
     let shell = Shell::of(&viewer, &given);
-    let after = given.after.unwrap_or_default();
     // Before the search: what comes while it is under way belongs to the next question.
     let head = head(&finder, &shell).await?;
+    if head.is_some_and(|head| head < after) {
+        // It was another log, before a backup of it came back: waiting for what follows would never end.
+        return Err(ServeError::Wrong(
+            "“after_seq” lies behind the end of the log. Load the page again.".into(),
+        ));
+    }
     if head.is_some_and(|head| head <= after) {
         return Ok(Json(Since { after, rows: 0, html: String::new(), more: false }));
     }

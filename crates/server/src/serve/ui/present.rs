@@ -6,15 +6,16 @@ use std::sync::Arc;
 use activity_log_core::inventory::Inventory;
 use activity_log_core::query::{Term, Test};
 
+use super::lower::Lower;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
 use crate::serve::find::{Finder, PAGE_BUDGET, Page};
 use crate::store::PAGE_ENTRIES_MAX;
 
-/// What makes and ends accounts and websites.
-const TURNS: &str = "activity:user.created,user.invited,user.deleted,website.created,website.deleted outcome:success \
-                     nested:yes,no";
+/// What makes and ends accounts and websites, and what makes super users.
+const TURNS: &str = "activity:user.created,user.invited,user.deleted,user.superuser_changed,website.created,\
+                     website.deleted outcome:success nested:yes,no";
 
 /// How it stands with an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl State {
 pub(super) struct Present {
     /// The newest inventory.
     pub(super) inventory: Option<Arc<Inventory>>,
-    /// Accounts made (true) or ended (false) since, by login.
+    /// Accounts made, ended, or given all power since, by login.
     users: HashMap<String, State>,
     /// Websites made (true) or ended (false) since.
     sites: HashMap<u64, bool>,
@@ -74,10 +75,16 @@ impl Present {
         // Newest first: what comes first holds.
         for entry in turns {
             let Some(id) = entry.event.target.and_then(|target| target.id) else { continue };
+            let power = entry.event.changes.iter().find(|change| change.field == "superuser_access");
             match (entry.event.activity.as_str(), id.parse::<u64>()) {
                 ("user.deleted", _) => _ = users.entry(id).or_insert(State::Gone),
                 ("user.invited", _) => _ = users.entry(id).or_insert(State::Invited),
                 ("user.created", _) => _ = users.entry(id).or_insert(State::Here),
+                ("user.superuser_changed", _) => match power.and_then(|change| change.new.as_bool()) {
+                    Some(true) => _ = users.entry(id).or_insert(State::Super),
+                    Some(false) => _ = users.entry(id).or_insert(State::Here),
+                    None => {}
+                },
                 (activity, Ok(site)) => _ = sites.entry(site).or_insert(activity == "website.created"),
                 _ => {}
             }
@@ -110,6 +117,20 @@ impl Present {
     /// Logins without an account that still have rights or tokens.
     pub(super) fn owners(&self) -> impl Iterator<Item = &String> {
         self.owners.iter()
+    }
+
+    /// Logins that something happened to since.
+    pub(super) fn turned(&self) -> impl Iterator<Item = &str> {
+        self.users.keys().map(String::as_str)
+    }
+
+    /// How many super users there are; a lower bound where the inventory has not all accounts.
+    pub(super) fn supers(&self) -> Option<Lower> {
+        let inventory = self.inventory.as_ref()?;
+        let turned = self.turned().filter(|login| !inventory.users.contains_key(*login));
+        let all = inventory.users.keys().map(String::as_str).chain(turned);
+        let number = all.filter(|login| self.user(login) == State::Super).count() as u64;
+        Some(Lower { number, is_exact: !inventory.cut.contains("users") })
     }
 
     /// Whether this website is not there any more, for certain.

@@ -2,6 +2,7 @@
 
 use activity_log_core::query::Field;
 
+use super::lower::Lower;
 use super::shell::Shell;
 use super::{show, terms};
 use crate::serve::error::ServeError;
@@ -38,7 +39,7 @@ pub(super) struct Names<'a> {
 impl Names<'_> {
     fn rows(
         &self,
-        rows: Vec<&TallyRow>,
+        (rows, is_exact): (Vec<&TallyRow>, bool),
         most: usize,
         look: impl Fn(&str) -> (String, Option<String>, String),
     ) -> Vec<Ranked> {
@@ -47,15 +48,16 @@ impl Names<'_> {
         rows.sort_by(|a, b| b.counts[at].cmp(&a.counts[at]).then_with(|| a.value.cmp(&b.value)));
         let top = rows.first().map_or(1, |row| row.counts[at]);
         let l = self.shell.l;
+        let number = |number| Lower { number, is_exact }.shown(l);
         let row = |row: &TallyRow| {
             let (label, page, query) = look(&row.value);
             Ranked {
                 label,
                 page,
-                number: l.number(row.counts[at]),
+                number: number(row.counts[at]),
                 before: self
                     .before
-                    .map(|before| l.with("overview-before", &[("number", &l.number(row.counts[before]))])),
+                    .map(|before| l.with("overview-before", &[("number", &number(row.counts[before]))])),
                 href: self.shell.search(format!("{query} {}", self.terms).trim()),
                 width: (row.counts[at] * 100).div_ceil(top),
             }
@@ -65,7 +67,7 @@ impl Names<'_> {
 
     /// People, by login.
     pub(super) fn people(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
-        self.rows(tallied.rows.iter().collect(), most, |login| {
+        self.rows((tallied.rows.iter().collect(), tallied.complete), most, |login| {
             let page = self.shell.to("person", &[("login", login)]);
             (show::name(login), Some(page), terms::is(Field::User, login))
         })
@@ -73,21 +75,23 @@ impl Names<'_> {
 
     /// Activities.
     pub(super) fn activities(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
-        self.rows(tallied.rows.iter().collect(), most, |id| {
+        self.rows((tallied.rows.iter().collect(), tallied.complete), most, |id| {
             (show::name(&self.shell.l.activity(id)), None, terms::is(Field::Activity, id))
         })
     }
 
     /// Categories.
     pub(super) fn categories(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
-        self.rows(tallied.rows.iter().collect(), most, |id| {
+        self.rows((tallied.rows.iter().collect(), tallied.complete), most, |id| {
             (show::name(&self.shell.l.word("category", id)), None, terms::is(Field::Category, id))
         })
     }
 
     /// Addresses.
     pub(super) fn addresses(&self, tallied: &Tallied, most: usize) -> Vec<Ranked> {
-        self.rows(tallied.rows.iter().collect(), most, |ip| (ip.to_owned(), None, format!("ip:{ip}")))
+        self.rows((tallied.rows.iter().collect(), tallied.complete), most, |ip| {
+            (ip.to_owned(), None, format!("ip:{ip}"))
+        })
     }
 
     /// Websites, by their newest names.
@@ -102,7 +106,7 @@ impl Names<'_> {
         top.truncate(most);
         let ids = top.iter().map(|row| row.value.clone()).collect();
         let names = self.names_of_sites(finder, ids).await?;
-        Ok(self.rows(top, most, |id| {
+        Ok(self.rows((top, tallied.complete), most, |id| {
             let named = names.iter().find(|(known, _)| known == id);
             let label = named.map_or_else(|| id.to_owned(), |(_, name)| name.clone());
             (label, Some(self.shell.to("website", &[("site", id)])), format!("site:{id}"))

@@ -156,9 +156,12 @@ impl Shell {
     }
 
     /// Address of a file to download; inside Matomo its plugin hands it on.
-    pub(super) fn download(&self, params: &[(&str, &str)]) -> String {
-        let address = self.to("export", params);
-        address.replace("&action=index&page=export", "&action=export")
+    pub(super) fn download(&self, name: &str, params: &[(&str, &str)]) -> String {
+        let address = self.to(name, params);
+        match name {
+            "export" => address.replacen("&action=index&page=export", "&action=export", 1),
+            _ => address.replacen("&action=index&", "&action=export&", 1),
+        }
     }
 
     /// Where to ask how far an export is.

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::given::Given;
+use super::lower::Lower;
 use super::params::Params;
 use super::present::Present;
 use super::ranked::{Names, Ranked};
@@ -69,6 +70,8 @@ struct Website {
     /// Login, right, page of the person; for those who see everything.
     access: Vec<(String, String, String)>,
     more_access: bool,
+    /// Who may do everything everywhere: how many, and who they are.
+    supers: Option<(String, String)>,
     people: Vec<Ranked>,
     categories: Vec<Ranked>,
     newest: Vec<Row>,
@@ -114,10 +117,11 @@ pub(crate) async fn list(
     rows.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
     let all = rows.len();
     let from = params.number("row").unwrap_or(0) as usize;
-    let row = |(id, name, entries, is_gone): (u64, String, u64, bool)| ListRow {
+    let row = |(id, name, number, is_gone): (u64, String, u64, bool)| ListRow {
         href: shell.to("website", &[("site", &id.to_string())]),
         all: shell.search(&format!("site:{id}")),
-        entries: l.number(entries),
+        // Where there were too many websites to answer, one that is not among them has few entries, but perhaps some.
+        entries: Lower { number, is_exact: counts.complete && (number > 0 || !counts.is_cut) }.shown(l),
         id: id.to_string(),
         name,
         is_gone,
@@ -214,16 +218,22 @@ pub(crate) async fn show(
             ));
         }
     }
+    let is_gone = present.as_ref().map_or(!deleted.is_empty(), |present| present.is_site_gone(id));
+    let supers = present.as_ref().filter(|_| !is_gone).and_then(Present::supers);
     let page = Website {
         l,
         number: l.with("site-number", &[("id", &id.to_string())]),
         zone: zone_name(&shell.zone, now),
-        is_gone: present.as_ref().map_or(!deleted.is_empty(), |present| present.is_site_gone(id)),
+        is_gone,
         made: made.first().map(who),
         deleted: deleted.first().map(who),
         earlier,
         access,
         more_access,
+        supers: supers.map(|supers| {
+            let words = if supers.is_exact { "website-supers" } else { "website-supers-at-least" };
+            (l.count(words, supers.number), shell.to("people", &[("show", "super")]))
+        }),
         people: if shell.is_own() { Vec::new() } else { names.people(&people, ROWS) },
         categories: names.categories(&categories, ROWS),
         newest: newest

@@ -11,6 +11,7 @@ use axum::extract::State as Extract;
 use axum::response::Response;
 
 use super::given::Given;
+use super::lower::Lower;
 use super::params::Params;
 use super::ranked::{Names, Ranked};
 use super::row::Row;
@@ -167,8 +168,7 @@ impl Asker<'_> {
             (l.t("person-failed-logins"), failed.as_str()),
         ] {
             let count = self.finder.count(self.finder.parse(query)?, PAGE_BUDGET).await?;
-            let value = l.number(count.entries);
-            let value = if count.complete { value } else { l.with("person-at-least", &[("number", &value)]) };
+            let value = Lower::from(count).shown(l);
             facts.push(Fact { label, value, href: Some(self.shell.search(query)) });
         }
         Ok(facts)

@@ -4,6 +4,7 @@ use activity_log_core::Entry;
 use activity_log_core::event::{Event, Outcome};
 
 use super::super::changes::{Changed, Shown};
+use super::super::field::FieldName;
 use super::super::{row, show};
 use crate::serve::locale::{Locale, Piece};
 
@@ -50,7 +51,7 @@ pub(super) struct GuideStep {
     /// What to do there.
     pub(super) what: String,
     /// Field and value to enter.
-    pub(super) values: Vec<(String, Shown)>,
+    pub(super) values: Vec<(FieldName, Shown)>,
     /// What must be known before: it cannot be brought back, or a value was not recorded.
     pub(super) warning: Option<String>,
 }
@@ -69,6 +70,22 @@ impl Guide {
             "repeat" => Some(Guide::Repeat),
             "undo" => Some(Guide::Undo),
             _ => None,
+        }
+    }
+
+    /// As in addresses.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Guide::Repeat => "repeat",
+            Guide::Undo => "undo",
+        }
+    }
+
+    /// Said of a file that has the first entries only.
+    pub(super) fn cut(self, most: u64, l: &Locale) -> String {
+        match self {
+            Guide::Repeat => l.count("guide-cut-repeat", most),
+            Guide::Undo => l.count("guide-cut-undo", most),
         }
     }
 
@@ -116,7 +133,7 @@ impl Guide {
             (Guide::Undo, ..) => l.t("guide-enter-old"),
         };
         let is_empty = self == Guide::Undo && makes;
-        let values: Vec<(String, Shown)> = event
+        let values: Vec<(FieldName, Shown)> = event
             .changes
             .iter()
             .filter(|_| !is_empty)

@@ -1,5 +1,6 @@
 //! `GET /replay`: a session, or somebody's work between two times, as a sequence of steps; and as a guide to do it again or undo it by hand.
 
+pub(in crate::serve) mod file;
 mod guide;
 
 use activity_log_core::event::Outcome;
@@ -59,6 +60,8 @@ struct GuidePage {
     left_out: Option<String>,
     more: bool,
     back: String,
+    /// The whole guide as a file.
+    file: String,
 }
 
 /// One step.
@@ -107,6 +110,7 @@ pub(crate) async fn show(
             left_out: (left_out > 0).then(|| l.count("guide-left-out", left_out)),
             more: next.is_some(),
             back: at.here(&[]),
+            file: shell.download("guide", &at.with(&[("guide", guide.name())])),
             steps,
         };
         return shell.tab(Tab::Log, &page.title.clone(), &page);
@@ -173,10 +177,15 @@ struct Asker<'a> {
 impl Asker<'_> {
     /// This page with other parameters.
     fn here(&self, other: &[(&str, &str)]) -> String {
-        let mut params: Vec<(&str, &str)> =
+        self.shell.to("replay", &self.with(other))
+    }
+
+    /// What is replayed, and more.
+    fn with<'p>(&'p self, other: &[(&'p str, &'p str)]) -> Vec<(&'p str, &'p str)> {
+        let mut params =
             ["session", "login", "from", "to"].map(|name| (name, self.params.get(name))).to_vec();
         params.extend_from_slice(other);
-        self.shell.to("replay", &params)
+        params
     }
 
     fn title(&self, entries: &[Entry]) -> String {

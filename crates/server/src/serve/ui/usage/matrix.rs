@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use activity_log_core::query::{Field, Query};
 
+use super::super::lower::Lower;
 use super::super::{show, terms};
 use super::{Asked, Shows};
 use crate::serve::error::ServeError;
 use crate::serve::find::Finder;
 use crate::serve::ui::span::edge;
-use crate::store::tally::VALUES_MAX;
+use crate::store::tally::{Tallied, VALUES_MAX};
 
 /// Columns of their own; the rest is added up.
 const COLUMNS: usize = 10;
@@ -112,8 +113,9 @@ impl Columns {
             .max()
             .unwrap_or(1)
             .max(1);
+        let lower = |number| Lower { number, is_exact: self.complete }.shown(asked.l);
         let cell = |(before, now): Pair, href: Option<String>, is_shaded: bool| Cell {
-            number: asked.l.number(now),
+            number: lower(now),
             href: href.filter(|_| now > 0),
             trend: if now > before {
                 "up"
@@ -122,7 +124,7 @@ impl Columns {
             } else {
                 ""
             },
-            before: asked.l.with("overview-before", &[("number", &asked.l.number(before))]),
+            before: asked.l.with("overview-before", &[("number", &lower(before))]),
             // Steps of a root: few and many can both be told apart.
             shade: if is_shaded && now > 0 {
                 1 + ((now as f64 / most_of_a_cell as f64).sqrt() * 4.0) as u64
@@ -233,14 +235,16 @@ pub(super) async fn changes(asked: &Asked<'_>, finder: &Finder) -> Result<Column
     let categories =
         finder.tally(ask(base.clone())?, Some(Field::Category), edges.clone(), VALUES_MAX).await?;
     let everybody = finder.tally(ask(base.clone())?, Some(Field::User), edges.clone(), VALUES_MAX).await?;
-    let mut complete = categories.complete && everybody.complete;
+    // Whoever is beyond the bound of a tally is missing from the sums.
+    let is_whole = |tallied: &Tallied| tallied.complete && !tallied.is_cut;
+    let mut complete = is_whole(&categories) && is_whole(&everybody);
     let mut columns = Columns::new(true);
     let mut rows = categories.rows;
     rows.sort_by_key(|row| std::cmp::Reverse(row.counts[1]));
     for row in rows.iter().filter(|row| row.counts[1] > 0).take(CATEGORIES_MAX) {
         let query = ask(format!("{base} {}", terms::is(Field::Category, &row.value)))?;
         let people = finder.tally(query, Some(Field::User), edges.clone(), VALUES_MAX).await?;
-        complete &= people.complete;
+        complete &= is_whole(&people);
         for person in people.rows {
             let pair = (person.counts[0], person.counts[1]);
             columns.by_feature.entry(row.value.clone()).or_default().insert(person.value, pair);

@@ -7,7 +7,7 @@ use activity_log_core::query::{Field, Query};
 use jiff::ToSpan;
 
 use super::super::show;
-use crate::inventory::people::people;
+use crate::inventory::people::{ANONYMOUS, people};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -22,15 +22,14 @@ pub(super) const DORMANT_DAYS: [i64; 3] = [30, 90, 180];
 /// Most people shown; the pages of people show all.
 const SHOWN_MAX: usize = 50;
 
-/// Login of Matomo's account for everybody who is not signed in.
-const ANONYMOUS: &str = "anonymous";
-
 /// Who is not seen.
 pub(super) struct Quiet {
     pub(super) rows: Vec<QuietRow>,
     pub(super) count: String,
     /// There are more.
     pub(super) is_cut: bool,
+    /// Not all signs of use were looked at: some of these may have been seen.
+    pub(super) is_unsure: bool,
     pub(super) taken: String,
 }
 
@@ -65,6 +64,7 @@ impl Quiet {
         let asked = SumsAsked { from, middle: from, until: hour_of(now.into()) + 1, login: None };
         let scope = viewer.scope();
         let views = app.blocking.run(move || log.views.sums(&asked, &scope)).await?;
+        let is_unsure = !seen.complete || seen.is_cut || !views.complete;
         let mut active: HashSet<String> = seen.rows.into_iter().map(|row| row.value).collect();
         active.extend(views.sums.into_iter().map(|sum| sum.login));
         let mut quiet = people(&inventory, 0, usize::MAX);
@@ -95,7 +95,7 @@ impl Quiet {
             last: last.map(|entry| when(entry.event.time)),
             name: show::name(&person.login),
         });
-        Ok(Some(Quiet { rows: rows.collect(), count, is_cut, taken: when(inventory.began) }))
+        Ok(Some(Quiet { rows: rows.collect(), count, is_cut, is_unsure, taken: when(inventory.began) }))
     }
 }
 

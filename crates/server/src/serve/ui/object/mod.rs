@@ -1,9 +1,10 @@
 //! `GET /object?type=&id=[&site=]`: the whole history of one thing in Matomo, deleted ones included.
 //!
-//! It is what the log says: names and deletion come from the newest entries that the viewer may see.
+//! It is what the log says, as far as the viewer may see it. `head` is the same on every page of it.
+
+mod head;
 
 use activity_log_core::Entry;
-use activity_log_core::event::Outcome;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -20,6 +21,7 @@ use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
 use crate::serve::find::{Finder, PAGE_BUDGET, Page};
 use crate::serve::locale::Locale;
+use head::Head;
 
 /// Steps of a page; the log has the others.
 const STEPS_MAX: usize = 100;
@@ -73,14 +75,9 @@ pub(crate) async fn show(
     }
     let (l, now, text) = (shell.l, app.clock.now(), query.to_string());
     let row = |entry: &Entry| Row::new(entry, &shell, &text, Place::default(), now);
-    let mut names = names(&found.entries).into_iter().map(|name| show::name(&name));
+    let head = Head::of(&finder, &query, &app.activities).await?;
+    let mut names = head.names.iter().map(|name| show::name(name));
     let name = names.next();
-    let done = |verb: &str| {
-        let is_it = |entry: &&Entry| entry.event.verb == verb && entry.event.outcome == Outcome::Success;
-        found.entries.iter().find(is_it)
-    };
-    // Whatever came after a deletion under the same id is another life of it.
-    let deleted = done("deleted").filter(|gone| done("created").is_none_or(|made| made.seq < gone.seq));
     let address = |before: String| {
         shell.to(
             "object",
@@ -94,8 +91,8 @@ pub(crate) async fn show(
         id: show::name(id),
         earlier: names.filter(|earlier| Some(earlier) != name.as_ref()).collect(),
         name,
-        created: done("created").map(row),
-        deleted: deleted.map(row),
+        created: head.made.as_ref().map(row),
+        deleted: head.gone.as_ref().map(row),
         steps: found
             .entries
             .iter()
@@ -109,20 +106,4 @@ pub(crate) async fn show(
         all: shell.search(&text),
     };
     shell.tab(Tab::Log, &l.t("object-title"), &page)
-}
-
-/// What it was called, newest first, each name once.
-fn names(entries: &[Entry]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.event.outcome == Outcome::Success) {
-        let renamed = entry.event.changes.iter().filter(|change| change.field == "name");
-        let said = entry.event.target.iter().filter_map(|target| target.name.clone());
-        let old = renamed.filter_map(|change| change.old.as_str().map(str::to_owned));
-        for name in said.chain(old).filter(|name| !name.trim().is_empty()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
 }
