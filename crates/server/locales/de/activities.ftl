@@ -7,8 +7,8 @@ on-site = { $has_site ->
 }
 
 to-websites = { $has_site ->
-    [yes] {" "}auf { $site }
-   *[no] {" "}auf den Webseiten { $websites }
+    [yes] {" "}für { $site }
+   *[no] {" "}für die Webseiten { $websites }
 }
 
 ## Gruppen von Aktivitäten

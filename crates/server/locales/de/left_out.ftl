@@ -32,11 +32,11 @@ left-out-login-authenticate-processsuccessfulsession-end = Folgt sofort auf jede
 
 left-out-tracker-request-authenticate-failed = Nur beim Tracking zu sehen, wo das Plugin nie geladen wird.
 
-left-out-controller-login-login = Die Seiten selbst; was aus ihnen folgt (angemeldet, gescheitert, gesperrt, zurückgesetzt, angenommen, abgelehnt), wird aufgezeichnet.
+left-out-controller-login-login = Die Seiten selbst; was aus ihnen folgt (angemeldet, fehlgeschlagen, gesperrt, zurückgesetzt, angenommen, abgelehnt), wird aufgezeichnet.
 
 left-out-console-openactivitylog-inventory = Sieht für das Protokoll selbst nach, was vorhanden ist; ändert nichts.
 
-left-out-console-openactivitylog-vet-activities = Prüft Aktivitätsklassen anderer Plugins; welche von da an verwendet werden oder nicht mehr, wird aufgezeichnet.
+left-out-console-openactivitylog-vet-activities = Prüft Aktivitätsklassen anderer Plugins; welche von da an verwendet werden und welche nicht mehr, wird aufgezeichnet.
 
 left-out-settings-promo-dismissed = Blendet eine Werbung aus.
     .what = Werbung ausgeblendet
@@ -50,10 +50,10 @@ left-out-settings-feedback-feature_sent = Rückmeldung an die Entwickler von Mat
 left-out-settings-report_view-saved = Merkt sich, wie eine Person einen Bericht zuletzt angesehen hat.
     .what = Ansicht eines Berichts gemerkt
 
-left-out-maintenance-update_check = Fragt, ob es eine neuere Version gibt.
+left-out-maintenance-update_check = Prüft, ob es eine neuere Version gibt.
     .what = Von Hand nach Aktualisierungen gesucht
 
-left-out-install-super_user_created = Das Plugin ist noch nicht da. Wer beim Verbinden vorhanden ist, gehört zur Bestandsaufnahme.
+left-out-install-super_user_created = Das Plugin ist noch nicht installiert. Wer beim Verbinden vorhanden ist, gehört zur Bestandsaufnahme.
     .what = Hauptadministrator vom Installationsprogramm erstellt und Matomo installiert
 
 left-out-tracking-ip_range-banned = Geschieht beim Tracking, wo das Plugin nie geladen wird.
@@ -65,7 +65,7 @@ left-out-tracking-spammer_list-updated = Eine wöchentliche Aufgabe, die eine ö
 left-out-columns-of-the-database-updated-one-by-one-with-matomo = Eine Aktualisierung von Matomo meldet jede Dimension („log_visit.…“) wie eine Komponente. Die Aktualisierung und die Plugins werden aufgezeichnet.
     .what = Spalten der Datenbank einzeln mit Matomo aktualisiert
 
-left-out-auditlog-entries_purged = Diese Version behält jeden Eintrag; nichts entfernt einen.
+left-out-auditlog-entries_purged = Diese Version behält alle Einträge; nichts entfernt sie.
     .what = Einträge nach Ablauf ihrer Zeit entfernt
 
 left-out-auditlog-integrity_failed = Diese Version hat keine Siegel, die gebrochen werden könnten. Was auf dem Weg zum Protokoll verloren geht, wird als Lücke aufgezeichnet.
@@ -75,7 +75,7 @@ left-out-controller-annotations-addannotation = Sie rufen die API auf, die aufge
 
 left-out-controller-coreadminhome-generalsettings = Seiten und Teile von Seiten; sie zeigen etwas an und ändern nichts.
 
-left-out-controller-corehome-marknotificationasread = Jemand hat eine Meldung weggelegt.
+left-out-controller-corehome-marknotificationasread = Jemand hat eine Meldung geschlossen.
 
 left-out-website-tracking_code_test_started = Sieht nach, ob das Tracking funktioniert; ändert nichts, was andere sehen.
     .what = Test des Tracking-Codes gestartet

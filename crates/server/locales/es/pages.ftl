@@ -30,7 +30,7 @@ filter-text = Texto
 filter-nested = Mostrar consecuencias
 filter-limit = Por página
 any-person = todas las personas
-any = todos los valores
+any = cualquiera
 site-any = todos los sitios web
 activity-any = todas las actividades
 activity-group-all = { $group }: todo
@@ -38,7 +38,7 @@ activity-chosen = Selección actual
 searched-for = Búsqueda
 remove-term = Quitar
 remove-all = Mostrar todo
-wrong-query = Esta búsqueda no se entiende.
+wrong-query = Esta búsqueda no es válida.
 
 # The list
 list-label = Entradas, primero las más recientes
@@ -48,32 +48,32 @@ newer = Más recientes
 older = Más antiguas
 pages = Páginas
 fold-more = { $count ->
-    [one] y otra igual
-   *[other] y otras { $count } iguales
+    [one] y otra similar
+   *[other] y otras { $count } similares
 }
 fold-since = desde las { $time }
 fold-names = { $count } nombres distintos
 fold-addresses = { $count } direcciones
 unfolded = Cada entrada se muestra por separado.
-fold-again = Agrupar entradas iguales
+fold-again = Agrupar entradas similares
 logs = Historial
-log-witnessed = Registrado aquí
+log-witnessed = Historial observado
 log-imported = Historial importado
 imported = importada
-imported-hint = Tomado de la tabla de otro complemento o de un archivo, no observado por este registro.
+imported-hint = Tomada de la tabla de otro complemento o de un archivo; este registro no la observó.
 late = llegó más tarde
 late-hint = Se guardó mucho después de ocurrir; figura según el momento en que se guardó.
 consequence = consecuencia
-exhausted = La búsqueda se detuvo aquí porque habría tenido que leer demasiado. Puede haber coincidencias más antiguas.
+exhausted = La búsqueda se detuvo aquí porque habría tenido que leer demasiado. Puede haber más coincidencias entre las entradas más antiguas.
 go-on = Seguir buscando
 empty-match = No hay coincidencias.
-empty-match-hint = Quite un filtro o amplíe las fechas.
+empty-match-hint = Quite un filtro o elija un periodo más largo.
 empty-own = Todavía no se ha registrado nada sobre usted.
 empty-own-hint = Lo que cambie en Matomo a partir de ahora aparecerá aquí.
 empty-imported = No hay ninguna entrada importada que usted pueda ver.
 empty-log = Todavía no hay nada registrado.
-empty-log-hint = Conecte un Matomo desde el servidor donde está instalado; una primera entrada demuestra que funciona:
-empty-log-next = ¿Ya está conectado? Cambie algo en Matomo, por ejemplo una anotación, y vuelva a cargar esta página.
+empty-log-hint = Conecte una instancia de Matomo desde su servidor; una primera entrada demuestra que funciona:
+empty-log-next = ¿Ya está conectada? Cambie algo en Matomo, por ejemplo una anotación, y vuelva a cargar esta página.
 all-activity = Toda la actividad
 
 # What is recorded
@@ -81,7 +81,7 @@ recorded-title = Qué se registra y qué no
 recorded-what = Lo que se registra
 recorded-hint = Los intentos fallidos o denegados se registran con los mismos nombres. Cualquier otro cambio hecho mediante la API de Matomo se registra como «Otro cambio mediante la API».
 recorded-not = Lo que no se registra, y por qué
-recorded-not-hint = Todo lo que este producto conoce y deja fuera.
+recorded-not-hint = Todo lo que este producto conoce y no registra.
 recorded-not-what = Qué
 recorded-not-why = Por qué
 
@@ -98,7 +98,7 @@ who-acting-as = con los permisos de { $other }
 unnamed = (sin nombre)
 site-number = Sitio web { $id }
 site-unnamed = el sitio web { $id }
-sentence-denied = intentó { $attempt } y se le denegó
+sentence-denied = intentó { $attempt }, pero se le denegó
 sentence-failed = intentó { $attempt }, pero falló
 sentence-denied-other = intentó una acción denegada: { $what }
 sentence-failed-other = intentó una acción que falló: { $what }
@@ -164,7 +164,7 @@ changed-old = Antes
 changed-new = Después
 who-where-when = Quién, dónde, cuándo
 fact-time = Fecha y hora
-fact-received = Guardada
+fact-received = Guardado
 fact-activity = Actividad
 fact-person = Persona
 fact-acting-as = Actuó como
@@ -208,9 +208,9 @@ value-more = { $count ->
     [one] y uno más
    *[other] y { $count } más
 }
-value-hidden = no registrado
-value-cut = cortado; { $size } en total
-value-binary = binario, { $size }
+value-hidden = valor no registrado
+value-cut = valor cortado; { $size } en total
+value-binary = datos binarios, { $size }
 value-object = objeto
 value-deep = demasiados niveles anidados
 

@@ -6,7 +6,7 @@ entry-title = Entrée { $seq }
 skip = Aller au contenu
 own-hint = Vous voyez vos propres actions.
 sign-out = Déconnexion
-signed-in-as = Compte :
+signed-in-as = Compte :
 role-superuser = super utilisateur
 role-operator = exploitation du serveur
 role-user = utilisateur
@@ -33,7 +33,7 @@ any-person = tout le monde
 any = tout
 site-any = tous les sites web
 activity-any = toutes les activités
-activity-group-all = { $group } : tout
+activity-group-all = { $group } : tout
 activity-chosen = Sélection
 searched-for = Critères
 remove-term = Retirer
@@ -42,7 +42,7 @@ wrong-query = Cette recherche n’est pas valide.
 
 # The list
 list-label = Entrées, les plus récentes d’abord
-times-in = Fuseau horaire : { $zone }
+times-in = Fuseau horaire : { $zone }
 newest = Les plus récentes
 newer = Plus récentes
 older = Plus anciennes
@@ -72,16 +72,16 @@ empty-own = Rien n’est encore enregistré à votre sujet.
 empty-own-hint = Ce que vous modifierez désormais dans Matomo apparaîtra ici.
 empty-imported = Aucune entrée importée ne vous est accessible.
 empty-log = Rien n’est encore enregistré.
-empty-log-hint = Connectez une instance Matomo depuis son serveur ; une première entrée prouvera que tout fonctionne :
+empty-log-hint = Connectez une instance Matomo depuis son serveur ; une première entrée prouvera que tout fonctionne :
 empty-log-next = Matomo est déjà connecté ? Modifiez-y quelque chose, par exemple une annotation, puis rechargez cette page.
 all-activity = Toute l’activité
 
 # What is recorded
 recorded-title = Ce qui est enregistré et ce qui ne l’est pas
 recorded-what = Enregistré
-recorded-hint = Les tentatives échouées ou refusées sont enregistrées sous les mêmes noms. Toute autre modification faite par l’API de Matomo est enregistrée sous « Autre modification par l’API ».
+recorded-hint = Les tentatives échouées ou refusées sont enregistrées sous les mêmes noms. Toute autre modification faite via l’API de Matomo est enregistrée sous « Autre modification via l’API ».
 recorded-not = Non enregistré, et pourquoi
-recorded-not-hint = Tout ce que ce produit connaît et laisse de côté.
+recorded-not-hint = Tout ce que ce produit connaît et n’enregistre pas.
 recorded-not-what = Quoi
 recorded-not-why = Pourquoi
 
@@ -96,19 +96,28 @@ who-acting-as = avec les droits du compte { $other }
 
 # Sentences
 unnamed = (sans nom)
-site-number = Site { $id }
+site-number = Site web { $id }
 site-unnamed = le site web { $id }
-sentence-denied = a tenté { $attempt } ; cela a été refusé
-sentence-failed = a tenté { $attempt } ; cela a échoué
-sentence-denied-other = a tenté une action refusée : { $what }
-sentence-failed-other = a tenté une action qui a échoué : { $what }
+sentence-denied = a tenté { $attempt }, mais l’action a été refusée
+sentence-failed = a tenté { $attempt }, mais l’action a échoué
+sentence-denied-other = a tenté une action refusée : { $what }
+sentence-failed-other = a tenté une action qui a échoué : { $what }
 activity-unknown = { $activity }
-activity-unknown-with-target = { $activity } : « { $target } »
+activity-unknown-with-target = { $activity } : « { $target } »
 
 # Days
-day = { $weekday } { $day } { $month } { $year }
-day-today = Aujourd’hui, { $day } { $month } { $year }
-day-yesterday = Hier, { $day } { $month } { $year }
+day = { $day ->
+    [1] { $weekday } 1er { $month } { $year }
+   *[other] { $weekday } { $day } { $month } { $year }
+}
+day-today = { $day ->
+    [1] Aujourd’hui, 1er { $month } { $year }
+   *[other] Aujourd’hui, { $day } { $month } { $year }
+}
+day-yesterday = { $day ->
+    [1] Hier, 1er { $month } { $year }
+   *[other] Hier, { $day } { $month } { $year }
+}
 weekday-1 = Lundi
 weekday-2 = Mardi
 weekday-3 = Mercredi
@@ -186,7 +195,7 @@ link-same-person = Toutes les entrées de cette personne
 link-same-token = Toutes les entrées avec ce jeton
 link-history = Son historique
 link-same-site = Toutes les entrées de ce site web
-link-same-address = Toutes les entrées depuis cette adresse
+link-same-address = Toutes les entrées provenant de cette adresse
 link-same-session = Toute la session
 link-same-request = Toute la requête
 parameters = Paramètres
@@ -215,12 +224,12 @@ value-deep = imbrication trop profonde
 
 # Signing in
 sign-in = Connexion
-sign-in-needed = Vous devez vous connecter.
+sign-in-needed = Vous n’avez pas ouvert de session.
 sign-in-worthless = Ce lien ne fonctionne plus.
-sign-in-why = Un lien de connexion ne fonctionne qu’une fois et peu de temps. Il est donc sans danger si une autre personne le trouve plus tard.
-sign-in-how = Deux façons de se connecter :
+sign-in-why = Un lien de connexion ne fonctionne qu’une seule fois et pendant peu de temps. Il est donc sans danger si une autre personne le trouve plus tard.
+sign-in-how = Deux façons de se connecter :
 sign-in-matomo = Dans Matomo, ouvrez Administration › Diagnostic › Journal d’activité et choisissez « Ouvrir la console complète ». Vous y voyez ce que vous pouvez voir dans Matomo.
-sign-in-operator = Si vous exploitez le serveur, redémarrez-le : il affiche un nouveau lien au démarrage.
+sign-in-operator = Si vous exploitez le serveur, redémarrez-le : il affiche un nouveau lien au démarrage.
 signed-in = Connexion réussie
 signed-in-go-on = La connexion a réussi. Continuer vers le journal d’activité
 

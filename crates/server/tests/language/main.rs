@@ -7,3 +7,4 @@ mod messages;
 mod plugin;
 mod sentences;
 mod templates;
+mod typography;

@@ -1,8 +1,8 @@
 settings-location_provider-changed =
-    .label = Standorterkennungsdienst geändert
-    .text = hat den Standorterkennungsdienst „{ $target }“ gewählt
-    .attempt = den Standorterkennungsdienst „{ $target }“ zu wählen
+    .label = Dienst zur Standorterkennung geändert
+    .text = hat den Dienst „{ $target }“ zur Standorterkennung gewählt
+    .attempt = den Dienst „{ $target }“ zur Standorterkennung zu wählen
 settings-geoip-urls_changed =
-    .label = Adressen der GeoIP-Datenbanken geändert
+    .label = Update-URLs der GeoIP-Datenbanken geändert
     .text = hat geändert, woher die Standortdatenbanken kommen
     .attempt = zu ändern, woher die Standortdatenbanken kommen

@@ -1,4 +1,4 @@
 dashboard-layout_saved =
     .label = Anordnung eines Dashboards gespeichert
-    .text = hat das Dashboard „{ $target }“ neu angeordnet
-    .attempt = das Dashboard „{ $target }“ neu anzuordnen
+    .text = hat die Anordnung des Dashboards „{ $target }“ gespeichert
+    .attempt = die Anordnung des Dashboards „{ $target }“ zu speichern

@@ -16,5 +16,5 @@ cli-command_executed =
     .attempt = den Befehl { $target } auszuführen
 maintenance-task-executed =
     .label = Geplante Aufgabe abgebrochen
-    .text = hat die geplante Aufgabe { $target } abgebrochen
+    .text = ist bei der geplanten Aufgabe { $target } gescheitert
     .attempt = die geplante Aufgabe { $target } auszuführen

@@ -5,8 +5,8 @@ auditlog-deactivated =
     .label = Aufzeichnung beendet
     .text = hat die Aufzeichnung der Aktivitäten ausgeschaltet
 auditlog-connected =
-    .label = Matomo verbunden
-    .text = hat ein Matomo mit dem Protokoll verbunden
+    .label = Matomo-Instanz verbunden
+    .text = hat eine Matomo-Instanz mit dem Protokoll verbunden
 auditlog-export_started =
     .label = Export des Aktivitätsprotokolls begonnen
     .text = hat einen Export des Aktivitätsprotokolls begonnen
@@ -15,7 +15,7 @@ auditlog-exported =
     .text = hat Einträge des Aktivitätsprotokolls exportiert
 auditlog-assertion_refused =
     .label = Anfrage an das Protokoll abgewiesen
-    .text = hat Anfragen an das Protokoll gesendet, die abgewiesen wurden
+    .text = hat Anfragen an das Protokoll gesendet, die abgewiesen wurden, weil nichts beweist, wer sie gesendet hat
 auditlog-gap_detected =
     .label = Zeilen der Ablage fehlen
     .text = hat festgestellt, dass Zeilen der Ablage fehlen
@@ -38,9 +38,9 @@ auditlog-unexplained_change =
            *[other] ausgeschaltet
         } wurde
         [user-pending] hat festgestellt, dass sich die Einladung von „{ $target }“ ohne Eintrag geändert hat
-        [access-appeared] hat festgestellt, dass „{ $target }“ ohne Eintrag die Berechtigung { $new }{ to-websites } bekommen hat
-        [access-vanished] hat festgestellt, dass „{ $target }“ ohne Eintrag die Berechtigung { $old }{ to-websites } verloren hat
-        [access-changed] hat festgestellt, dass sich die Berechtigung von „{ $target }“{ to-websites } ohne Eintrag von { $old } zu { $new } geändert hat
+        [access-appeared] hat festgestellt, dass „{ $target }“ ohne Eintrag die Berechtigung „{ $new }“{ to-websites } bekommen hat
+        [access-vanished] hat festgestellt, dass „{ $target }“ ohne Eintrag die Berechtigung „{ $old }“{ to-websites } verloren hat
+        [access-changed] hat festgestellt, dass sich die Berechtigung von „{ $target }“{ to-websites } ohne Eintrag von „{ $old }“ zu „{ $new }“ geändert hat
         [token-appeared] hat den API-Token „{ $target }“ von { $owner } gefunden, für den es keinen Eintrag gibt
         [token-vanished] hat festgestellt, dass der API-Token „{ $target }“ von { $owner } ohne Eintrag verschwunden ist
         [token-changed] hat festgestellt, dass sich der API-Token „{ $target }“ von { $owner } ohne Eintrag geändert hat
@@ -69,7 +69,7 @@ auditlog-activity_class_disabled =
     .text = hat die Aktivitätsklasse „{ $target }“ eines anderen Plugins ausgeschaltet
 auditlog-viewed =
     .label = Aktivitätsprotokoll angesehen
-    .text = hat im Aktivitätsprotokoll die Einträge von allen angesehen
+    .text = hat im Aktivitätsprotokoll die Einträge aller Personen angesehen
 auditlog-settings_changed =
     .label = Einstellungen des Aktivitätsprotokolls geändert
     .text = hat Einstellungen des Aktivitätsprotokolls geändert

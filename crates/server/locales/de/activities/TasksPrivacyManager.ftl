@@ -1,4 +1,4 @@
 privacy-raw_data_anonymisation-finished =
     .label = Rohdaten anonymisiert
-    .text = hat Rohdaten anonymisiert, Auftrag { $target }
-    .attempt = Rohdaten zu anonymisieren, Auftrag { $target }
+    .text = hat Rohdaten anonymisiert (Auftrag { $target })
+    .attempt = Rohdaten zu anonymisieren (Auftrag { $target })

@@ -4,14 +4,14 @@ entry-older = Älterer Eintrag
 entry-diff-legend = − entfernt, + hinzugefügt
 entry-diff-removed = Entfernt
 entry-diff-added = Hinzugefügt
-entry-diff-full = Vorher und nachher ganz
+entry-diff-full = Vorher und nachher vollständig
 entry-diff-key = Schlüssel
 entry-diff-no-key = nicht vorhanden
-entry-diff-reordered = Dasselbe in anderer Reihenfolge.
-entry-diff-partly = Nicht alles wurde aufgezeichnet.
+entry-diff-reordered = Dieselben Elemente in anderer Reihenfolge.
+entry-diff-partly = Nicht alle Elemente wurden aufgezeichnet.
 entry-diff-same-items = { $count ->
-    [one] { $count } Eintrag der Liste blieb.
-   *[other] { $count } Einträge der Liste blieben.
+    [one] { $count } Element ist unverändert.
+   *[other] { $count } Elemente sind unverändert.
 }
 entry-diff-same-keys = { $count ->
     [one] { $count } Schlüssel ist unverändert.
@@ -19,9 +19,9 @@ entry-diff-same-keys = { $count ->
 }
 entry-request = Die Anfrage
 entry-request-method = Aufruf
-entry-request-none = Keine Parameter wurden aufgezeichnet.
+entry-request-none = Es wurden keine Parameter aufgezeichnet.
 entry-history = Dasselbe Objekt
-entry-history-all = Seine ganze Geschichte
+entry-history-all = Sein ganzer Verlauf
 entry-around = Dieselbe Person, davor und danach
 entry-around-all = Alles von dieser Person
 entry-this = dieser Eintrag

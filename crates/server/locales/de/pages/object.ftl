@@ -1,8 +1,8 @@
-object-title = Geschichte eines Objekts
+object-title = Verlauf eines Objekts
 object-own-hint = Hier stehen nur Ihre eigenen Einträge; andere können es auch geändert haben.
 object-deleted = gelöscht
 object-earlier = Frühere Namen:
 object-all = Im Protokoll
-object-made = Angelegt
+object-made = Erstellt
 object-gone = Gelöscht
 object-history = Was damit geschah, das Neueste zuerst

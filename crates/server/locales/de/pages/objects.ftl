@@ -34,4 +34,4 @@ object-variable = Variable
 object-visit_values = Werte von Besuchen
 object-visitor = Besucher
 object-website = Webseite
-object-website_group = Gruppe von Webseiten
+object-website_group = Webseitengruppe

@@ -9,8 +9,8 @@ own-failed = { $count ->
    *[other] { $count } fehlgeschlagene Anmeldungen an Ihrem Konto in 30 Tagen
 }
 own-tokens = { $count ->
-    [one] { $count } Aktion mit Ihren API-Tokens in 30 Tagen
-   *[other] { $count } Aktionen mit Ihren API-Tokens in 30 Tagen
+    [one] { $count } Aktion mit Ihren API-Token in 30 Tagen
+   *[other] { $count } Aktionen mit Ihren API-Token in 30 Tagen
 }
 own-days = { $entries } in { $count } Tagen
 widget-failed = { $count ->

@@ -19,18 +19,18 @@ usage-people = { $count ->
 usage-first = Erste Personen
 usage-more = Weitere Personen
 usage-older = Davor genutzt, in diesem Zeitraum nicht
-usage-dormant = Zugang, aber kein Lebenszeichen
-usage-dormant-since = Kein Eintrag und keine gezählte Ansicht seit
-usage-no-inventory = Wer Zugang hat, ist bekannt, sobald die erste Bestandsaufnahme da ist. Das Plugin macht eine beim Verbinden und jede Nacht.
-usage-inventory = Konten nach dem Stand von { $time }.
-usage-nobody-dormant = Alle mit Zugang wurden gesehen.
+usage-dormant = Zugriff, aber kein Anzeichen von Nutzung
+usage-dormant-since = Zeit ohne Eintrag und ohne gezählte Ansicht:
+usage-no-inventory = Wer Zugriff hat, ist bekannt, sobald die erste Bestandsaufnahme da ist. Das Plugin macht eine beim Verbinden und jede Nacht.
+usage-inventory = Stand der Konten: { $time }.
+usage-nobody-dormant = Alle mit Zugriff haben ihn genutzt.
 usage-dormant-people = { $count ->
-    [one] { $count } Konto, die mächtigsten zuerst
-   *[other] { $count } Konten, die mächtigsten zuerst
+    [one] { $count } Konto
+   *[other] { $count } Konten, die mit den meisten Rechten zuerst
 }
 usage-rights = Rechte
-usage-tokens = API-Tokens
+usage-tokens = API-Token
 usage-last = Letzter Eintrag
 usage-never = nie
-usage-cut = Nur die ersten werden gezeigt.
+usage-cut = Nur die ersten werden angezeigt.
 usage-all-people = Alle Personen

@@ -1,11 +1,11 @@
 settings-system-changed =
-    .label = Ajustes de sistema de un complemento cambiados
-    .text = cambió ajustes de sistema de complementos
-    .attempt = cambiar ajustes de sistema de complementos
+    .label = Ajustes del sistema de un complemento cambiados
+    .text = cambió ajustes del sistema de complementos
+    .attempt = cambiar ajustes del sistema de complementos
 user-plugin_settings_changed =
     .label = Ajustes personales de complementos cambiados
-    .text = cambió sus ajustes de complementos
-    .attempt = cambiar sus ajustes de complementos
+    .text = cambió sus ajustes personales de complementos
+    .attempt = cambiar sus ajustes personales de complementos
 plugin-activated =
     .label = Complemento activado
     .text = activó el complemento «{ $target }»

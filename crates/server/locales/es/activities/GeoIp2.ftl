@@ -1,4 +1,4 @@
 settings-geoip-database_downloaded =
-    .label = Base de datos de ubicaciones descargada
-    .text = descargó una parte de una base de datos de ubicaciones
-    .attempt = descargar una parte de una base de datos de ubicaciones
+    .label = Base de datos de geolocalización descargada
+    .text = descargó una parte de una base de datos de geolocalización
+    .attempt = descargar una parte de una base de datos de geolocalización

@@ -32,5 +32,5 @@ gaimport-delete_import_status =
     .attempt = detener o eliminar una importación de Google Analytics{ on-site }
 gaimport-schedule_re_import =
     .label = Importación de Google Analytics repetida
-    .text = repitió una importación de datos de Google Analytics{ on-site }
-    .attempt = repitiar una importación de datos de Google Analytics{ on-site }
+    .text = hizo importar de nuevo datos de Google Analytics{ on-site }
+    .attempt = hacer importar de nuevo datos de Google Analytics{ on-site }

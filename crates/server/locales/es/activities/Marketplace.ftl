@@ -31,6 +31,6 @@ plugin-marketplace_all_paid_installed =
     .text = instaló todos los complementos comprados en el Mercado
     .attempt = instalar todos los complementos comprados en el Mercado
 plugin-marketplace_downloaded_zip =
-    .label = Complemento descargado en el navegador
+    .label = Complemento descargado con el navegador
     .text = descargó el complemento «{ $target }» como archivo
     .attempt = descargar el complemento «{ $target }» como archivo

@@ -16,5 +16,5 @@ cli-command_executed =
     .attempt = ejecutar el comando { $target }
 maintenance-task-executed =
     .label = Tarea programada interrumpida
-    .text = interrumpió la tarea programada { $target }
+    .text = falló durante la tarea programada { $target }
     .attempt = ejecutar la tarea programada { $target }

@@ -25,4 +25,4 @@ oauth2-client-deleted_with_owner =
 oauth2-authorization-decided =
     .label = Acceso de OAuth permitido o denegado
     .text = decidió sobre el acceso del cliente de OAuth «{ $target }»
-    .attempt = decidiar sobre el acceso del cliente de OAuth «{ $target }»
+    .attempt = decidir sobre el acceso del cliente de OAuth «{ $target }»

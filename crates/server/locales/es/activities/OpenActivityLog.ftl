@@ -1,12 +1,12 @@
 auditlog-activated =
-    .label = Registro activado
+    .label = Registro de actividades activado
     .text = activó el registro de actividades
 auditlog-deactivated =
-    .label = Registro desactivado
+    .label = Registro de actividades desactivado
     .text = desactivó el registro de actividades
 auditlog-connected =
-    .label = Matomo conectado
-    .text = conectó un Matomo al registro
+    .label = Instancia de Matomo conectada
+    .text = conectó una instancia de Matomo al registro
 auditlog-export_started =
     .label = Exportación del registro de actividad iniciada
     .text = inició una exportación del registro de actividad
@@ -38,9 +38,9 @@ auditlog-unexplained_change =
            *[other] desactivó
         } sin que conste en el registro
         [user-pending] detectó que la invitación de «{ $target }» cambió sin que conste en el registro
-        [access-appeared] detectó que el acceso { $new } de «{ $target }»{ to-websites } apareció sin que conste en el registro
-        [access-vanished] detectó que el acceso { $old } de «{ $target }»{ to-websites } desapareció sin que conste en el registro
-        [access-changed] detectó que el acceso de «{ $target }»{ to-websites } cambió de { $old } a { $new } sin que conste en el registro
+        [access-appeared] detectó que «{ $target }» obtuvo el acceso «{ $new }»{ to-websites } sin que conste en el registro
+        [access-vanished] detectó que «{ $target }» perdió el acceso «{ $old }»{ to-websites } sin que conste en el registro
+        [access-changed] detectó que el acceso de «{ $target }»{ to-websites } cambió de «{ $old }» a «{ $new }» sin que conste en el registro
         [token-appeared] detectó el token de API «{ $target }» de { $owner }, cuya creación no consta en el registro
         [token-vanished] detectó que el token de API «{ $target }» de { $owner } desapareció sin que conste en el registro
         [token-changed] detectó que el token de API «{ $target }» de { $owner } cambió sin que conste en el registro
@@ -60,7 +60,7 @@ auditlog-unexplained_change =
     }
 auditlog-imported =
     .label = Historial importado
-    .text = importó un historial a un registro aparte
+    .text = importó un historial en un registro aparte
 auditlog-activity_classes_enabled =
     .label = Clases de otros complementos en uso
     .text = examinó clases de actividad de otros complementos y las usa

@@ -20,5 +20,5 @@ report-generated =
     .attempt = generar el informe programado «{ $target }»{ on-site }
 report-unsubscribed =
     .label = Baja de un informe programado
-    .text = salió de la lista de envío del informe programado «{ $target }»{ on-site }
-    .attempt = salir de la lista de envío del informe programado «{ $target }»{ on-site }
+    .text = dejó de figurar entre los destinatarios del informe programado «{ $target }»{ on-site }
+    .attempt = dejar de figurar entre los destinatarios del informe programado «{ $target }»{ on-site }

@@ -1,14 +1,14 @@
 # What went wrong, for people. The command line and programs get the same in English from the code.
 
 error-not-signed-in = sesión no iniciada
-error-not-allowed = Esto es solo para el operador del servidor.
-error-not-super-user = Esto es solo para superusuarios.
+error-not-allowed = Esta página es solo para el operador del servidor.
+error-not-super-user = Esta página es solo para superusuarios.
 error-nothing-here = Aquí no hay nada, o nada que usted pueda ver.
 error-wrong-method = Esta dirección no acepta este tipo de solicitud.
-error-wrong-host = Este servidor no responde al nombre de esta dirección. Ábralo por su dirección IP o defina public_url.
+error-wrong-host = Este servidor no responde al nombre de esta dirección. Ábralo con su dirección IP o defina public_url.
 error-cross-site = Esta solicitud procedía de otro sitio web y no se ejecutó.
 error-busy = El registro está ocupado en este momento. Vuelva a intentarlo en unos segundos.
-error-too-much-work = Habría que leer demasiado del registro de una vez. Elija un período más corto o menos entradas.
+error-too-much-work = Habría que leer demasiado del registro de una vez. Elija un periodo más corto o menos entradas.
 error-too-many-exports = Se están haciendo varias exportaciones en este momento. Espere a que termine una de ellas e inténtelo de nuevo.
 error-too-many-own-exports = Ya está haciendo tantas exportaciones como una persona puede hacer a la vez. Espere a que termine una de ellas e inténtelo de nuevo.
 error-internal = Algo falló en el servidor. Su archivo de registro indica la causa.

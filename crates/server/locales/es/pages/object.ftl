@@ -5,4 +5,4 @@ object-earlier = Nombres anteriores:
 object-all = En el registro
 object-made = Creado
 object-gone = Eliminado
-object-history = Qué le ha pasado, lo más reciente primero
+object-history = Qué le ha ocurrido, lo más reciente primero

@@ -1,7 +1,7 @@
 settings-system-changed =
     .label = Paramètres système d’une extension modifiés
-    .text = a modifié les paramètres système d’extensions
-    .attempt = de modifier les paramètres système d’extensions
+    .text = a modifié des paramètres système d’extensions
+    .attempt = de modifier des paramètres système d’extensions
 user-plugin_settings_changed =
     .label = Paramètres personnels d’extension modifiés
     .text = a modifié ses paramètres personnels d’extension

@@ -31,6 +31,6 @@ plugin-marketplace_all_paid_installed =
     .text = a installé toutes les extensions achetées sur le Marché
     .attempt = d’installer toutes les extensions achetées sur le Marché
 plugin-marketplace_downloaded_zip =
-    .label = Extension téléchargée dans le navigateur
+    .label = Extension téléchargée avec le navigateur
     .text = a téléchargé l’extension « { $target } » sous forme de fichier
     .attempt = de télécharger l’extension « { $target } » sous forme de fichier

@@ -38,9 +38,9 @@ auditlog-unexplained_change =
            *[other] désactivée
         } sans qu’aucune entrée ne l’explique
         [user-pending] a constaté que l’invitation de « { $target } » a changé sans qu’aucune entrée ne l’explique
-        [access-appeared] a constaté que l’accès { $new } de « { $target } »{ to-websites } est apparu sans qu’aucune entrée ne l’explique
-        [access-vanished] a constaté que l’accès { $old } de « { $target } »{ to-websites } a disparu sans qu’aucune entrée ne l’explique
-        [access-changed] a constaté que l’accès de « { $target } »{ to-websites } est passé de { $old } à { $new } sans qu’aucune entrée ne l’explique
+        [access-appeared] a constaté que « { $target } » a obtenu l’accès « { $new } »{ to-websites } sans qu’aucune entrée ne l’explique
+        [access-vanished] a constaté que « { $target } » a perdu l’accès « { $old } »{ to-websites } sans qu’aucune entrée ne l’explique
+        [access-changed] a constaté que l’accès de « { $target } »{ to-websites } est passé de « { $old } » à « { $new } » sans qu’aucune entrée ne l’explique
         [token-appeared] a trouvé le jeton d’authentification « { $target } » du compte { $owner }, dont aucune entrée ne signale la création
         [token-vanished] a constaté que le jeton d’authentification « { $target } » du compte { $owner } a disparu sans qu’aucune entrée ne l’explique
         [token-changed] a constaté que le jeton d’authentification « { $target } » du compte { $owner } a changé sans qu’aucune entrée ne l’explique

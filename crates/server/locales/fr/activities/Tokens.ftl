@@ -1,9 +1,9 @@
 token-created =
-    .label = Jeton d’authentification d’application créé par l’API
+    .label = Jeton d’authentification propre à une application créé via l’API
     .text = a créé le jeton d’authentification « { $target } »
     .attempt = de créer le jeton d’authentification « { $target } »
 token-created_in_ui =
-    .label = Jeton d’authentification créé dans Personnel > Sécurité
+    .label = Jeton d’authentification créé dans Personnel › Sécurité
     .text = a créé le jeton d’authentification « { $target } »
     .attempt = de créer le jeton d’authentification « { $target } »
 token-deleted =

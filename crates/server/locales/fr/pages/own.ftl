@@ -1,5 +1,5 @@
 own-title = Votre activité
-own-last-login = Dernière connexion :
+own-last-login = Dernière connexion :
 own-changes = { $count ->
     [one] { $count } action de votre part en 30 jours
    *[other] { $count } actions de votre part en 30 jours

@@ -233,7 +233,11 @@ mod tests {
         )
         .unwrap();
         let sentence = Locale::of("fr").sentence(&found);
-        assert!(sentence.plain().contains("de vue à <b>"), "{}", sentence.plain());
+        assert!(
+            sentence.plain().contains("de «\u{202f}vue\u{202f}» à «\u{202f}<b>\u{202f}»"),
+            "{}",
+            sentence.plain()
+        );
         assert!(sentence.0.iter().any(|piece| piece.text == "<b>" && piece.is_value));
         assert!(!sentence.0.iter().any(|piece| piece.text == "vue" && piece.is_value));
     }
