@@ -5,6 +5,14 @@ use e2e::pages::PAGES;
 
 use crate::ground::{Ground, READERS};
 
+/// Paragraphs whose size is neither ours nor that of what they stand in.
+const SIZES: &str = "const size = element => getComputedStyle(element).fontSize;
+    const own = {'oal-big': '17px', 'oal-lead': '17px', 'oal-legend': '12px'};
+    return [...document.querySelectorAll('.oal p')].filter(p => {
+        const name = [...p.classList].find(name => own[name]);
+        return size(p) !== (name ? own[name] : size(p.parentElement));
+    }).map(p => size(p) + ': ' + p.outerHTML.slice(0, 100));";
+
 pub async fn are_whole(ground: &Ground) {
     let mut wrong = Vec::new();
     for reader in READERS {
@@ -31,6 +39,8 @@ pub async fn are_whole(ground: &Ground) {
             } else if !browser.has(".oal-notice a[href*='module=OpenActivityLog']").await {
                 say(format!("no way back: {said:?}"));
             }
+            let sizes = browser.run(SIZES).await;
+            sizes.as_array().unwrap().iter().map(ToString::to_string).for_each(&mut say);
             for (width, height) in [(1440, 900), (390, 844)] {
                 browser.size(width, height);
                 if browser.overhang() > 0 {
