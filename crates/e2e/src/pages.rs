@@ -21,7 +21,8 @@ pub struct Page {
     pub name: &'static str,
     /// Address in the console. `{QUERY}` in braces stands for the number of the newest entry that the reader finds with it.
     pub console: &'static str,
-    /// What stands behind `action=index` inside Matomo; `None` where it is no page there.
+    /// What stands behind `action=index` inside Matomo; `None` where it is no page there. `{login}`, `{site}` and `{today}` stand for the
+    /// super user, the website and the day of the test.
     pub matomo: Option<&'static str>,
     /// An element that must be seen.
     pub seen: &'static str,
@@ -46,10 +47,10 @@ pub const PAGES: &[Page] = &[
     Page { plain: 403, ..page("people", "/people", Some("&page=people"), ".oal-list") },
     Page {
         plain: 404,
-        ..page("person", "/person?login=admin", Some("&page=person&login=admin"), ".oal-facts")
+        ..page("person", "/person?login=admin", Some("&page=person&login={login}"), ".oal-facts")
     },
     Page { plain: 403, ..page("websites", "/websites", Some("&page=websites"), ".oal-list") },
-    page("website", "/website?site=1", Some("&page=website&site=1"), ".oal-facts"),
+    page("website", "/website?site=1", Some("&page=website&site={site}"), ".oal-facts"),
     Page {
         plain: 403,
         ..page("usage", "/usage?show=changes", Some("&page=usage&show=changes"), ".oal-matrix")
@@ -70,13 +71,18 @@ pub const PAGES: &[Page] = &[
     ),
     page("entry", "/log/{activity:auth.login.succeeded}", None, ".oal-facts"),
     page("entry-newest", "/log/{}", None, ".oal-facts"),
-    page("object", "/object?type=goal&id=1&site=1", Some("&page=object&type=goal&id=1&site=1"), ".oal-row"),
+    page(
+        "object",
+        "/object?type=goal&id=1&site=1",
+        Some("&page=object&type=goal&id=1&site={site}"),
+        ".oal-row",
+    ),
     Page {
         plain: 404,
         ..page(
             "replay",
             "/replay?login=admin&from=2026-11-01&to=2026-11-30",
-            Some("&page=replay&login=admin&from=2026-11-01&to=2026-11-30"),
+            Some("&page=replay&login={login}&from={today}&to={today}"),
             ".oal-step",
         )
     },
@@ -85,12 +91,12 @@ pub const PAGES: &[Page] = &[
         ..page(
             "guide",
             "/replay?login=admin&from=2026-11-01&to=2026-11-30&guide=undo",
-            Some("&page=replay&login=admin&from=2026-11-01&to=2026-11-30&guide=undo"),
+            Some("&page=replay&login={login}&from={today}&to={today}&guide=undo"),
             ".oal-guide-steps",
         )
     },
-    page("exports", "/exports?q=user%3Aadmin", Some("&page=exports&q=user%3Aadmin"), ".oal-export-forms"),
-    page("links", "/links?q=user%3Aadmin", Some("&page=links&q=user%3Aadmin"), ".oal-links-page"),
+    page("exports", "/exports?q=user%3Aadmin", Some("&page=exports&q=user%3A{login}"), ".oal-export-forms"),
+    page("links", "/links?q=user%3Aadmin", Some("&page=links&q=user%3A{login}"), ".oal-links-page"),
     page("recorded", "/recorded", Some("&page=recorded"), ".oal-table"),
     page("widget", "/widget", None, ".oal-row"),
     page("sign-in", "/sign-in", None, ".oal-message"),
