@@ -2,50 +2,12 @@
 // First pages and a deep page, asked in turns: of a running server over HTTP, of MariaDB over its socket.
 // php bench-pages.php SOCKET HOST:PORT SECRET ENTRIES PEER_ENTRIES PID
 require __DIR__ . '/bench-figures.php';
-require __DIR__ . '/../matomo/OpenActivityLog/Reader/Assertion.php';
-
-use Piwik\Plugins\OpenActivityLog\Reader\Assertion;
+require __DIR__ . '/bench-http.php';
 
 list(, $socket, $address, $secret, $entries, $peerEntries, $pid) = $argv;
 $same = $entries === $peerEntries;
 $db = database($socket);
 $db->setAttribute(PDO::ATTR_EMULATE_PREPARES, true);
-
-/** One connection that stays open, as a reverse proxy or the plugin's server keeps it. */
-final class Http
-{
-    private $stream;
-    private $address;
-    private $secret;
-
-    public function __construct(string $address, string $secret)
-    {
-        $this->address = $address;
-        $this->secret = $secret;
-        $this->stream = stream_socket_client('tcp://' . $address);
-        stream_set_timeout($this->stream, 120);
-    }
-
-    public function get(string $path): array
-    {
-        $reader = array('instance' => 'main', 'login' => 'bench', 'role' => 'superuser', 'lang' => 'en', 'tz' => 'UTC', 'plugin' => '0.1.0');
-        $header = Assertion::HEADER . ': ' . Assertion::sign($this->secret, $reader, 'GET', $path, '');
-        fwrite($this->stream, "GET $path HTTP/1.1\r\nHost: $this->address\r\n$header\r\n\r\n");
-        $status = fgets($this->stream);
-        $length = 0;
-        while (($line = rtrim((string) fgets($this->stream))) !== '') {
-            if (stripos($line, 'content-length:') === 0) {
-                $length = (int) substr($line, 15);
-            }
-        }
-        $body = stream_get_contents($this->stream, $length);
-        if (strpos((string) $status, ' 200 ') === false) {
-            throw new RuntimeException("$path: $status $body");
-        }
-
-        return json_decode($body, true);
-    }
-}
 
 function resident(string $pid): float
 {
@@ -119,7 +81,7 @@ foreach ($tests as $name => $list) {
             $path = '/api/v1/entries?limit=25&q=' . rawurlencode($query);
             $path .= $isDeep ? '&before=' . ((int) $entries - $deep) : '';
             $start = microtime(true);
-            $page = $http->get($path);
+            $page = json_decode($http->get($path), true);
             $took = microtime(true) - $start;
             if ($round >= 0) {
                 $ours[] = $took * 1e3;

@@ -26,7 +26,7 @@ guide-back = Retour à la lecture
 guide-download = Télécharger sous forme de fichier
 guide-end = Fin du guide. Il est complet.
 guide-cut-repeat = Ce guide ne contient que les { $count } premières entrées. Pour les autres, choisissez une période plus courte.
-guide-cut-undo = Ce guide ne contient que les { $count } premières entrées. Ce qui a suivi doit être annulé avant : choisissez pour cela une période plus courte.
+guide-cut-undo = Ce guide ne contient que les { $count } premières entrées. Ce qui a suivi doit être annulé avant : choisissez pour cela une période plus courte.
 guide-left-out = { $count ->
     [one] { $count } entrée omise : connexion, échec ou conséquence
    *[other] { $count } entrées omises : connexions, échecs, conséquences
