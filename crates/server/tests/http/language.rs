@@ -50,7 +50,7 @@ async fn a_wrong_query_is_explained_in_the_readers_language() {
     let who = speaking("root", "superuser", "de");
     let page = server.get(&who, "/log?fragment=1&q=site:3%20usr%3Aalice").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.text.contains("Das Feld „usr“ gibt es nicht. Felder sind user,"), "{}", page.text);
+    assert!(page.text.contains("Das Feld „usr“ gibt es nicht. Die Felder sind user,"), "{}", page.text);
     assert!(page.text.contains("site:3 <mark>usr</mark>:alice"));
     let json = server.get(&who, "/api/v1/entries?q=site%3Ashop").await;
     assert_eq!(json.status, StatusCode::BAD_REQUEST);

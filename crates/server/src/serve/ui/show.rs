@@ -42,6 +42,11 @@ pub(super) fn name(text: &str) -> String {
     visible(&cut(text, NAME_CHARS_MAX)).replace(['\n', '\t'], " ")
 }
 
+/// A name within a sentence of ours that stands where no markup can be, such as a title: its direction turns nothing else.
+pub(super) fn within(text: &str) -> String {
+    format!("\u{2068}{}\u{2069}", name(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +56,7 @@ mod tests {
         assert_eq!(visible("a\0b\u{202e}c\r\nd"), "a␀b[U+202E]c\nd");
         assert_eq!(name("two\nlines"), "two lines");
         assert_eq!(cut("äöü", 2), "äö…");
+        // What closes the isolation cannot come from the name.
+        assert_eq!(within("אליס\u{2069}"), "\u{2068}אליס[U+2069]\u{2069}");
     }
 }
