@@ -182,12 +182,16 @@ async fn names_from_right_to_left_keep_to_themselves() {
         "/websites",
         "/replay?session=b3623d1d",
         "/exports?q=%D7%9E%D7%98%D7%A8%D7%94",
+        "/export?as=html",
     ] {
         let page = server.get(&cookie, path).await.text;
         assert!(page.contains(NAME), "{path}");
         let loose = loose(&page, NAME);
         assert!(loose.is_empty(), "{path}: {loose:?}");
     }
+    let report = server.get(&cookie, "/export?as=html").await.text;
+    let isolated = format!("\u{2068}{NAME}\u{2069}");
+    assert!(report.contains(&format!("“{isolated}” on {isolated}; it failed")), "{report}");
     assert_eq!(loose("<p><b>a</b> xא</p>", "א").len(), 1);
     assert!(loose("<p><br><bdi>xא</bdi></p>", "א").is_empty());
     assert_eq!(loose("<h1>Person א</h1>", "א").len(), 1);

@@ -42,9 +42,14 @@ pub(super) fn name(text: &str) -> String {
     visible(&cut(text, NAME_CHARS_MAX)).replace(['\n', '\t'], " ")
 }
 
-/// A name within a sentence of ours that stands where no markup can be, such as a title: its direction turns nothing else.
+/// A whole value within a sentence of ours, where no markup can be: its direction turns nothing else.
+pub(super) fn isolated(text: &str) -> String {
+    format!("\u{2068}{}\u{2069}", visible(text))
+}
+
+/// The same with a name, for titles.
 pub(super) fn within(text: &str) -> String {
-    format!("\u{2068}{}\u{2069}", name(text))
+    isolated(&name(text))
 }
 
 #[cfg(test)]
