@@ -28,7 +28,11 @@
                 return answer.json();
             }).then(function (told) {
                 silent = told.state === 'waiting' ? silent + 1 : 0;
-                line.textContent = told.state === 'running' ? told.text + ' · ' + told.percent + ' %' : told.text;
+                line.textContent = told.text;
+                if (told.state === 'running') {
+                    var lang = part.closest('[lang]').lang;
+                    line.textContent += ' · ' + (told.percent / 100).toLocaleString(lang, { style: 'percent' });
+                }
                 if (told.state === 'running' || (told.state === 'waiting' && silent < LONGEST_SILENCE)) {
                     setTimeout(ask, EVERY);
                 }

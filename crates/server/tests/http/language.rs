@@ -50,7 +50,7 @@ async fn a_wrong_query_is_explained_in_the_readers_language() {
     let who = speaking("root", "superuser", "de");
     let page = server.get(&who, "/log?fragment=1&q=site:3%20usr%3Aalice").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.text.contains("Das Feld „usr“ gibt es nicht. Felder sind user,"), "{}", page.text);
+    assert!(page.text.contains("Das Feld „usr“ gibt es nicht. Die Felder sind user,"), "{}", page.text);
     assert!(page.text.contains("site:3 <mark>usr</mark>:alice"));
     let json = server.get(&who, "/api/v1/entries?q=site%3Ashop").await;
     assert_eq!(json.status, StatusCode::BAD_REQUEST);
@@ -148,6 +148,8 @@ fn loose(page: &str, text: &str) -> Vec<String> {
         {
             open.push(name);
         }
+        // Where no element can stand, signs isolate.
+        let words = words.replace(&format!("\u{2068}{text}\u{2069}"), "");
         if words.contains(text) && !open.iter().any(|name| ISOLATING.contains(&name.as_str())) {
             found.push(format!("{open:?}: {words}"));
         }
@@ -168,14 +170,30 @@ async fn names_from_right_to_left_keep_to_themselves() {
     event.request.params.insert("name".into(), serde_json::json!([NAME, "b"]));
     let server = Server::with(vec![event]);
     let cookie = Who::Console(server.cookie(console(NAME, Role::Superuser)).await);
-    for path in
-        ["/log", "/log/1", "/widget", "/log?q=%D7%9E%D7%98%D7%A8%D7%94&f_site=%D7%9E%D7%98%D7%A8%D7%94"]
-    {
+    for path in [
+        "/log",
+        "/log/1",
+        "/widget",
+        "/log?q=%D7%9E%D7%98%D7%A8%D7%94&f_site=%D7%9E%D7%98%D7%A8%D7%94",
+        "/overview",
+        "/usage?show=changes",
+        "/person?login=%D7%9E%D7%98%D7%A8%D7%94",
+        "/website?site=3",
+        "/websites",
+        "/replay?session=b3623d1d",
+        "/exports?q=%D7%9E%D7%98%D7%A8%D7%94",
+        "/export?as=html",
+    ] {
         let page = server.get(&cookie, path).await.text;
         assert!(page.contains(NAME), "{path}");
         let loose = loose(&page, NAME);
         assert!(loose.is_empty(), "{path}: {loose:?}");
     }
+    let report = server.get(&cookie, "/export?as=html").await.text;
+    let isolated = format!("\u{2068}{NAME}\u{2069}");
+    assert!(report.contains(&format!("“{isolated}” on {isolated}; it failed")), "{report}");
     assert_eq!(loose("<p><b>a</b> xא</p>", "א").len(), 1);
     assert!(loose("<p><br><bdi>xא</bdi></p>", "א").is_empty());
+    assert_eq!(loose("<h1>Person א</h1>", "א").len(), 1);
+    assert!(loose("<h1>Person \u{2068}א\u{2069}</h1>", "א").is_empty());
 }

@@ -11,13 +11,15 @@ const NARROW: char = '\u{202f}';
 
 fn faults(tag: &str, text: &str) -> Vec<&'static str> {
     let count = |sign: char| text.chars().filter(|c| *c == sign).count();
-    let (open, close) = match tag {
-        "fr" | "es" => ('«', '»'),
-        "de" => ('„', '“'),
-        _ => ('“', '”'),
+    // Other languages have other pairs: a row here where somebody knows them.
+    let pair = match tag {
+        "en" => Some(('“', '”')),
+        "fr" | "es" => Some(('«', '»')),
+        "de" => Some(('„', '“')),
+        _ => None,
     };
     let mut found = Vec::new();
-    if text.contains('"') || count(open) != count(close) {
+    if text.contains('"') || pair.is_some_and(|(open, close)| count(open) != count(close)) {
         found.push("quotation marks");
     }
     if tag != "en" && text.contains('\'') {
@@ -75,6 +77,7 @@ fn each_fault_is_found() {
         ("de", "das „Ziel“: 3"),
         ("fr", "l’objectif «\u{202f}site:\u{202f}»\u{202f}: site:3"),
         ("es", "¿Qué puedo escribir?"),
+        ("pl", "„cel”"),
     ] {
         assert!(faults(tag, good).is_empty(), "{tag}: {good}");
     }

@@ -1,8 +1,8 @@
 # Was schiefging, für Menschen.
 
 error-not-signed-in = nicht angemeldet
-error-not-allowed = Diese Seite ist nur für den Betreiber des Servers.
-error-not-super-user = Diese Seite ist nur für Hauptadministratoren.
+error-not-allowed = Das ist nur für den Betreiber des Servers.
+error-not-super-user = Das ist nur für Hauptadministratoren.
 error-nothing-here = Hier ist nichts, oder nichts, was Sie sehen dürfen.
 error-wrong-method = Diese Adresse nimmt eine solche Anfrage nicht an.
 error-wrong-host = Dieser Server hört nicht auf den Namen in dieser Adresse. Ihn über seine IP-Adresse öffnen oder public_url setzen.

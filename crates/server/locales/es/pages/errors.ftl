@@ -1,8 +1,8 @@
 # What went wrong, for people. The command line and programs get the same in English from the code.
 
 error-not-signed-in = sesión no iniciada
-error-not-allowed = Esta página es solo para el operador del servidor.
-error-not-super-user = Esta página es solo para superusuarios.
+error-not-allowed = Esto es solo para el operador del servidor.
+error-not-super-user = Esto es solo para superusuarios.
 error-nothing-here = Aquí no hay nada, o nada que usted pueda ver.
 error-wrong-method = Esta dirección no acepta este tipo de solicitud.
 error-wrong-host = Este servidor no responde al nombre de esta dirección. Ábralo con su dirección IP o defina public_url.

@@ -1,8 +1,8 @@
 # What went wrong, for people. The command line and programs get the same in English from the code.
 
 error-not-signed-in = session non ouverte
-error-not-allowed = Cette page est réservée à la personne qui exploite le serveur.
-error-not-super-user = Cette page est réservée aux super utilisateurs.
+error-not-allowed = Accès réservé à la personne qui exploite le serveur.
+error-not-super-user = Accès réservé aux super utilisateurs.
 error-nothing-here = Il n’y a rien ici, ou rien que vous puissiez voir.
 error-wrong-method = Cette adresse n’accepte pas ce type de requête.
 error-wrong-host = Ce serveur ne répond pas au nom contenu dans cette adresse. Utilisez son adresse IP ou définissez public_url.

@@ -127,6 +127,10 @@ mod tests {
         let fr = Locale::made("fr", [text].into_iter());
         assert_eq!(fr.date(date(2026, 11, 1)), "1er nov. 2026");
         assert_eq!(fr.date(date(2026, 11, 21)), "21 nov. 2026");
+        let (fr_pages, first) = (Locale::of("fr"), date(2026, 11, 1));
+        assert_eq!(fr_pages.day(first, SUNDAY), "Dimanche 1er novembre 2026");
+        assert_eq!(fr_pages.day(first, first), "Aujourd’hui, 1er novembre 2026");
+        assert_eq!(fr_pages.day(SUNDAY, SUNDAY), "Aujourd’hui, 22 novembre 2026");
         assert_eq!([fr.count("ago-days", 0), fr.count("ago-days", 2)], ["il y a 0 jour", "il y a 2 jours"]);
         assert_eq!(fr.count("ago-days", 1_234), "il y a 1\u{202f}234 jours");
     }

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::given::Given;
-use super::row::Who;
+use super::row::{self, Who};
 use super::shell::Shell;
 use super::show;
 use super::when::zone_name;
@@ -62,7 +62,13 @@ pub(crate) async fn show(
             _ => Box::new(report(&finder, &viewer, &given, &query, now).await?),
         };
         let source = Peer::of(request.extensions()).map_or_else(String::new, |peer| peer.to_string());
-        let sentence = Box::new(move |entry: &activity_log_core::Entry| l.sentence(&entry.event).plain());
+        let is_read = !is_file;
+        let sentence = Box::new(move |entry: &activity_log_core::Entry| match is_read {
+            true => {
+                row::sentence(&entry.event, l, show::isolated).into_iter().map(|piece| piece.text).collect()
+            }
+            false => l.sentence(&entry.event).plain(),
+        });
         let (q, job) = (given.q.clone(), given.job.clone());
         let query = query.hiding_consequences();
         let wanted = Wanted { store, query, scope, head, encoder, sentence, q, format: word, job, source };
@@ -130,7 +136,7 @@ async fn report(
             local.strftime(clock).to_string(),
             utc.strftime(clock).to_string(),
             Who::of(event, l).name,
-            show::visible(&show::cut(text, show::VALUE_CHARS_MAX)),
+            show::cut(text, show::VALUE_CHARS_MAX),
             site.unwrap_or_default(),
             l.word("outcome", event.outcome.as_str()),
             event

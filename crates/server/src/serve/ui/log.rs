@@ -133,7 +133,7 @@ pub(crate) async fn show(
     if given.log != finder.which() {
         finder = Finder::of(&app, &viewer, given.log)?;
     }
-    let (given, opened) = (given, first.map(|view| super::show::name(&view.name)));
+    let (given, opened) = (given, first.map(|view| super::show::within(&view.name)));
     let shell = Shell::of(&viewer, &given);
     let filter = Filter::new(&given, &finder.context());
     // Before the search: what comes while it is under way is not shown yet.

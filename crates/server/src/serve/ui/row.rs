@@ -178,7 +178,7 @@ impl Who {
         };
         let note = note.or_else(|| {
             let other = acting_as.as_deref()?;
-            Some(l.with("who-acting-as", &[("other", &show::name(other))]))
+            Some(l.with("who-acting-as", &[("other", &show::within(other))]))
         });
         let initial = name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
         // Colours are for people; what is nobody stays grey.

@@ -42,6 +42,16 @@ pub(super) fn name(text: &str) -> String {
     visible(&cut(text, NAME_CHARS_MAX)).replace(['\n', '\t'], " ")
 }
 
+/// A whole value within a sentence of ours, where no markup can be: its direction turns nothing else.
+pub(super) fn isolated(text: &str) -> String {
+    format!("\u{2068}{}\u{2069}", visible(text))
+}
+
+/// The same with a name, for titles.
+pub(super) fn within(text: &str) -> String {
+    isolated(&name(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +61,7 @@ mod tests {
         assert_eq!(visible("a\0b\u{202e}c\r\nd"), "a␀b[U+202E]c\nd");
         assert_eq!(name("two\nlines"), "two lines");
         assert_eq!(cut("äöü", 2), "äö…");
+        // What closes the isolation cannot come from the name.
+        assert_eq!(within("אליס\u{2069}"), "\u{2068}אליס[U+2069]\u{2069}");
     }
 }

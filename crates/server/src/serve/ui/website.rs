@@ -245,5 +245,5 @@ pub(crate) async fn show(
         name: name.clone(),
     };
     let tab = if shell.is_own() { Tab::Log } else { Tab::Websites };
-    shell.tab(tab, &l.with("website-title", &[("name", &name)]), &page)
+    shell.tab(tab, &l.with("website-title", &[("name", &show::within(&name))]), &page)
 }

@@ -120,7 +120,7 @@ pub(crate) async fn show(
         account,
     };
     let tab = if shell.is_own() { Tab::Log } else { Tab::People };
-    shell.tab(tab, &l.with("person-title", &[("name", &show::name(login))]), &page)
+    shell.tab(tab, &l.with("person-title", &[("name", &show::within(login))]), &page)
 }
 
 struct Asker<'a> {

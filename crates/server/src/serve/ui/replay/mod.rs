@@ -190,7 +190,7 @@ impl Asker<'_> {
 
     fn title(&self, entries: &[Entry]) -> String {
         let l = self.shell.l;
-        let login = entries.iter().find_map(|entry| entry.event.actor.login.as_deref()).map(show::name);
+        let login = entries.iter().find_map(|entry| entry.event.actor.login.as_deref()).map(show::within);
         let login = login.unwrap_or_else(|| l.t("who-anonymous"));
         let begin =
             entries.first().map(|entry| When::new(entry.event.time, &self.shell.zone, self.now, l).short);
