@@ -19,15 +19,21 @@
             return;
         }
         fetch(location.href, { credentials: 'omit' }).then(function (answer) {
-            // Ended or revoked: what is shown stays, and nobody asks any more.
-            if (answer.status === 410 || answer.status === 404) {
+            var hasEnded = answer.status === 410 || answer.status === 404;
+            if (hasEnded) {
                 clearInterval(timer);
             }
-            return answer.ok ? answer.text() : '';
+            return answer.ok || hasEnded ? answer.text() : '';
         }).then(function (text) {
-            var fresh = text && new DOMParser().parseFromString(text, 'text/html').querySelector('[data-oal-embed]');
-            if (fresh && fresh.innerHTML !== view.innerHTML && !view.contains(document.activeElement)) {
-                view.replaceChildren.apply(view, Array.prototype.slice.call(fresh.childNodes));
+            // Once it has ended that is all there is to see: the page that says so.
+            var fresh = text && new DOMParser().parseFromString(text, 'text/html').querySelector('[data-oal-embed], .oal-message .oal-big');
+            if (!fresh) {
+                return;
+            }
+            var hadFocus = view.contains(document.activeElement);
+            view.replaceChildren.apply(view, Array.prototype.slice.call(fresh.childNodes));
+            if (hadFocus && view.querySelector('a')) {
+                view.querySelector('a').focus({ preventScroll: true });
             }
         }, function () {
             // The network is away; the next time will show.

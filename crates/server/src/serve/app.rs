@@ -13,7 +13,7 @@ use super::clock::Clock;
 use super::export::Exports;
 use super::metrics::Metrics;
 use super::saved::SavedViews;
-use super::shared::SharedLinks;
+use super::shared::{Places, SharedLinks, Uses};
 use super::ui::menus::Menus;
 use super::viewed::Lookers;
 use crate::inventory::Inventories;
@@ -174,6 +174,8 @@ pub struct Inner {
     pub(crate) blocking: Blocking,
     pub(crate) menus: Menus,
     pub(crate) exports: Exports,
+    pub(crate) places: Places,
+    pub(crate) uses: Uses,
     /// Figures for monitoring; gauges that others set stand in it.
     pub metrics: Metrics,
 }
@@ -205,6 +207,8 @@ impl App {
             blocking: Blocking::default(),
             menus: Menus::default(),
             exports: Exports::default(),
+            places: Places::default(),
+            uses: Uses::default(),
             metrics,
         }))
     }

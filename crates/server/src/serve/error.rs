@@ -204,6 +204,7 @@ mod tests {
             ServeError::NotAllowed,
             ServeError::NotSuperUser,
             ServeError::NotFound,
+            ServeError::Gone,
             ServeError::WrongMethod,
             ServeError::Wrong("x".into()),
             ServeError::TooLarge("x".into()),

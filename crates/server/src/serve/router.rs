@@ -53,7 +53,7 @@ fn data(path: &'static str, access: Access) -> Route {
 }
 
 fn table() -> Vec<(Route, MethodRouter<App>)> {
-    use Access::{Entries, Intake, Link, Operator, Public, Viewer, Whole, WholeEntries};
+    use Access::{Entries, Intake, Operator, Public, SharedLink, Viewer, Whole, WholeEntries};
     let events = Route {
         body_bytes_max: api::events::BODY_BYTES_MAX,
         ..line(Method::POST, "/api/v1/events", Intake, false)
@@ -78,8 +78,8 @@ fn table() -> Vec<(Route, MethodRouter<App>)> {
         (page("/export/progress", Viewer), get(ui::export::progress)),
         (page("/links", Viewer), get(ui::links::show)),
         (line(Method::POST, "/links", Viewer, true), post(ui::links::submit)),
-        (page("/feed/{token}", Link), get(ui::feed::show)),
-        (page("/embed/{token}", Link), get(ui::embed::show)),
+        (page("/feed/{token}", SharedLink), get(ui::feed::show)),
+        (page("/embed/{token}", SharedLink), get(ui::embed::show)),
         (page("/recorded", Viewer), get(ui::recorded::show)),
         (page("/object", Entries), get(ui::object::show)),
         (page("/widget", Entries), get(ui::widget::show)),

@@ -45,11 +45,6 @@ impl Lookers {
         self.is_first(key, now).then(|| event(viewer, source, hour_of(now), now))
     }
 
-    /// Whether this is the first time in this hour that something asks like this by a link of this viewer.
-    pub(crate) fn first_use(&self, viewer: &Viewer, what: &str, now: Timestamp) -> bool {
-        self.is_first((viewer.instance.clone(), what.to_owned(), way(viewer)), now)
-    }
-
     fn is_first(&self, key: (String, String, &'static str), now: Timestamp) -> bool {
         let hour = hour_of(now);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);

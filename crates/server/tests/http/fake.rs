@@ -375,5 +375,6 @@ pub fn console(login: &str, role: Role) -> Viewer {
         lang: "en".into(),
         tz: "UTC".into(),
         via: Via::Console,
+        since: None,
     }
 }

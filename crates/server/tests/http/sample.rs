@@ -198,6 +198,7 @@ pub fn hostile() -> Vec<String> {
         "' onmouseover='alert(1)".into(),
         "</title></textarea></details></pre><svg/onload=alert(1)>".into(),
         "javascript:alert(1)".into(),
+        "no\u{fffe}character\u{ffff}".into(),
         "=cmd|' /C calc'!A0".into(),
         "\u{202e}evil\u{202c} \u{2066}x".into(),
         "a\0b\u{1b}[31mc\u{7f}".into(),

@@ -3,9 +3,9 @@
 links-title = Links für anderswo
 links-card = Für anderswo
 links-card-hint = Ein Feed für einen Feedreader oder eine Ansicht in der Seite einer anderen Website, die die neuesten Einträge dieser Suche zeigt.
-links-card-go = Link erstellen…
+links-card-go = Link erstellen oder widerrufen…
 links-new = Neuer Link
-links-hint = Wer seine Adresse hat, sieht die neuesten Einträge der Suche, ohne sich anzumelden: Sie ist wie ein Passwort zu behandeln. Zeitzone und Sprache sind die, die hier heute gelten. Der Link endet von selbst, wenn er widerrufen wird und wenn Sie diese Einträge nicht mehr sehen dürfen. Erstellen, Benutzen und Widerrufen sind Einträge des Protokolls.
+links-hint = Wer seine Adresse hat, sieht die neuesten Einträge der Suche, ohne sich anzumelden: Sie ist wie ein Passwort zu behandeln. Zeitzone und Sprache sind die, die hier heute gelten. Der Link endet von selbst, wenn er widerrufen wird und wenn Sie diese Einträge nicht mehr sehen dürfen. Erstellen, Benutzen und Widerrufen werden im Protokoll aufgezeichnet.
 links-back = Zurück zu den Exporten
 links-out-of-reach = Links würden von anderswo nicht funktionieren: Dieser Server kennt die Adresse nicht, unter der er dort erreichbar ist. Wer ihn betreibt, kann public_url in seiner Konfiguration setzen.
 links-name = Name
@@ -39,11 +39,12 @@ links-revoked = Der Link ist widerrufen. Seine Adresse funktioniert nicht mehr.
 
 embed-nothing = Es gibt keine solchen Einträge.
 embed-open = Im Aktivitätsprotokoll öffnen
+embed-as-of = Stand { $time }
 
 links-wrong-name = Ein Link braucht einen Namen mit 1 bis { $count } Zeichen.
 links-wrong-too-long = Diese Suche ist zu lang für einen Link.
-links-wrong-website = „{ $text }“ ist keine Adresse einer Website. Sie sieht aus wie https://intranet.example.org, ohne etwas hinter dem Namen.
+links-wrong-website = „{ $text }“ geht hier nicht. Eine Website sieht aus wie https://intranet.example.org, ohne etwas hinter dem Namen; andere Buchstaben als a bis z als xn--….
 links-wrong-websites = Nennen Sie 1 bis { $count } Websites, die die Ansicht zeigen dürfen.
 links-wrong-too-many = Eine Person hat höchstens { $count } Links. Widerrufen Sie einen, den niemand mehr braucht.
-links-wrong-full = Auf diesem Server ist kein Platz für weitere Links.
+links-wrong-full = Auf diesem Server ist kein Platz für weitere Links. Widerrufen Sie welche, die niemand mehr braucht.
 links-wrong-unknown = Diesen Link gibt es nicht mehr.

@@ -3,9 +3,9 @@
 links-title = Links for elsewhere
 links-card = For elsewhere
 links-card-hint = A feed for a reader, or a view inside a page of another website, that shows the newest entries of this search.
-links-card-go = Make a link…
+links-card-go = Make or revoke a link…
 links-new = A new link
-links-hint = Whoever has its address sees the newest entries of the search, without signing in: treat it like a password. Times and language are yours of today. It ends by itself, when it is revoked, and when you may no longer see these entries. Making, using and revoking it are entries of the log.
+links-hint = Whoever has its address sees the newest entries of the search, without signing in: treat it like a password. Times and language are yours of today. It ends by itself, when it is revoked, and when you may no longer see these entries. Making, using and revoking it is recorded in the log.
 links-back = Back to the exports
 links-out-of-reach = Links would not work from elsewhere: this server does not know the address by which it is reached there. Whoever runs it can set public_url in its configuration.
 links-name = Name
@@ -39,11 +39,12 @@ links-revoked = The link is revoked. Its address works no more.
 
 embed-nothing = There are no such entries.
 embed-open = Open in the activity log
+embed-as-of = As of { $time }
 
 links-wrong-name = A link needs a name of 1 to { $count } characters.
 links-wrong-too-long = This search is too long for a link.
-links-wrong-website = “{ $text }” is no address of a website. Write it like https://intranet.example.org, without anything behind the name.
+links-wrong-website = “{ $text }” cannot be used here. Write a website like https://intranet.example.org, without anything behind the name; other letters than a to z as xn--….
 links-wrong-websites = Name 1 to { $count } websites that may show the view.
 links-wrong-too-many = A person has at most { $count } links. Revoke one that nobody needs any more.
-links-wrong-full = There is no room for more links on this server.
+links-wrong-full = There is no room for more links on this server. Revoke some that nobody needs any more.
 links-wrong-unknown = There is no such link any more.

@@ -3,9 +3,9 @@
 links-title = Enlaces para otros lugares
 links-card = Para otros lugares
 links-card-hint = Una fuente para un lector, o una vista dentro de una página de otro sitio web, que muestra las entradas más recientes de esta búsqueda.
-links-card-go = Crear un enlace…
+links-card-go = Crear o revocar un enlace…
 links-new = Enlace nuevo
-links-hint = Quien tenga su dirección ve las entradas más recientes de la búsqueda sin iniciar sesión: trátela como una contraseña. La zona horaria y el idioma son los suyos de hoy. El enlace termina por sí solo, cuando se revoca y cuando usted ya no puede ver estas entradas. Crearlo, usarlo y revocarlo son entradas del registro.
+links-hint = Quien tenga su dirección ve las entradas más recientes de la búsqueda sin iniciar sesión: trátela como una contraseña. La zona horaria y el idioma son los suyos de hoy. El enlace termina por sí solo, cuando se revoca y cuando usted ya no puede ver estas entradas. Crearlo, usarlo y revocarlo queda registrado.
 links-back = Volver a las exportaciones
 links-out-of-reach = Los enlaces no funcionarían desde otros lugares: este servidor no conoce la dirección con la que se llega a él desde allí. Quien lo administra puede definir public_url en su configuración.
 links-name = Nombre
@@ -39,11 +39,12 @@ links-revoked = El enlace está revocado. Su dirección ya no funciona.
 
 embed-nothing = No hay entradas así.
 embed-open = Abrir en el registro de actividad
+embed-as-of = Actualizado a las { $time }
 
 links-wrong-name = Un enlace necesita un nombre de 1 a { $count } caracteres.
 links-wrong-too-long = Esta búsqueda es demasiado larga para un enlace.
-links-wrong-website = «{ $text }» no es la dirección de un sitio web. Escríbala como https://intranet.example.org, sin nada detrás del nombre.
+links-wrong-website = «{ $text }» no sirve aquí. Escriba un sitio web como https://intranet.example.org, sin nada detrás del nombre; las letras que no son de la a a la z como xn--….
 links-wrong-websites = Indique de 1 a { $count } sitios web que pueden mostrar la vista.
 links-wrong-too-many = Una persona tiene { $count } enlaces como máximo. Revoque uno que ya nadie necesite.
-links-wrong-full = No hay sitio para más enlaces en este servidor.
+links-wrong-full = No hay sitio para más enlaces en este servidor. Revoque algunos que ya nadie necesite.
 links-wrong-unknown = Este enlace ya no existe.

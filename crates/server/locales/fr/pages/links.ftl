@@ -3,9 +3,9 @@
 links-title = Liens pour ailleurs
 links-card = Pour ailleurs
 links-card-hint = Un flux pour un lecteur, ou une vue dans une page d’un autre site web, qui montre les entrées les plus récentes de cette recherche.
-links-card-go = Créer un lien…
+links-card-go = Créer ou révoquer un lien…
 links-new = Nouveau lien
-links-hint = Quiconque a son adresse voit les entrées les plus récentes de la recherche sans se connecter : traitez-la comme un mot de passe. Le fuseau horaire et la langue sont les vôtres d’aujourd’hui. Le lien prend fin de lui-même, lorsqu’il est révoqué et lorsque vous ne pouvez plus voir ces entrées. Sa création, son utilisation et sa révocation sont des entrées du journal.
+links-hint = Quiconque a son adresse voit les entrées les plus récentes de la recherche sans se connecter : traitez-la comme un mot de passe. Le fuseau horaire et la langue sont les vôtres d’aujourd’hui. Le lien prend fin de lui-même, lorsqu’il est révoqué et lorsque vous ne pouvez plus voir ces entrées. Sa création, son utilisation et sa révocation sont enregistrées dans le journal.
 links-back = Retour aux exports
 links-out-of-reach = Les liens ne fonctionneraient pas depuis ailleurs : ce serveur ne connaît pas l’adresse à laquelle on l’y joint. La personne qui l’exploite peut définir public_url dans sa configuration.
 links-name = Nom
@@ -39,11 +39,12 @@ links-revoked = Le lien est révoqué. Son adresse ne fonctionne plus.
 
 embed-nothing = Il n’y a pas de telles entrées.
 embed-open = Ouvrir dans le journal d’activité
+embed-as-of = État à { $time }
 
 links-wrong-name = Un lien a besoin d’un nom de 1 à { $count } caractères.
 links-wrong-too-long = Cette recherche est trop longue pour un lien.
-links-wrong-website = « { $text } » n’est pas l’adresse d’un site web. Écrivez-la comme https://intranet.example.org, sans rien après le nom.
+links-wrong-website = « { $text } » ne convient pas ici. Écrivez un site web comme https://intranet.example.org, sans rien après le nom ; les lettres autres que a à z sous la forme xn--….
 links-wrong-websites = Indiquez de 1 à { $count } sites web qui peuvent montrer la vue.
 links-wrong-too-many = Une personne a au plus { $count } liens. Révoquez-en un dont personne n’a plus besoin.
-links-wrong-full = Il n’y a plus de place pour d’autres liens sur ce serveur.
+links-wrong-full = Il n’y a plus de place pour d’autres liens sur ce serveur. Révoquez-en dont personne n’a plus besoin.
 links-wrong-unknown = Ce lien n’existe plus.

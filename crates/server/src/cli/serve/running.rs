@@ -168,9 +168,6 @@ impl Running {
                 follower.end();
             }
             worker.instance = None;
-            if let Some(Err(error)) = self.instance(name).map(|log| log.shared.end_all()) {
-                tracing::error!("links for elsewhere of “{name}” could not be ended: {error}");
-            }
             match Key::random() {
                 Ok(key) => self.show(name, &worker.intake, key),
                 Err(error) => tracing::error!("{error}"),
@@ -208,16 +205,17 @@ impl Running {
     }
 
     fn show(&self, name: &str, intake: &capture::Intake, secret: Key) {
+        let shared = self.instance(name).map_or_else(|| self.shared(name), |log| log.shared.clone());
         let log = InstanceLog {
             name: name.to_owned(),
             store: intake.store().clone(),
             imported: self.instance(name).and_then(|log| log.imported.clone()),
             views: intake.views().clone(),
+            shared: shared.of_matomo(&secret),
             secret,
             intake: Arc::new(Door(intake.clone())),
             inventories: Inventories::new(self.paths.inventory(name)),
             saved: self.instance(name).map_or_else(|| self.saved(name), |log| log.saved.clone()),
-            shared: self.instance(name).map_or_else(|| self.shared(name), |log| log.shared.clone()),
         };
         self.logs.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::new(log));
     }

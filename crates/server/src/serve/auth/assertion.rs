@@ -92,6 +92,7 @@ pub(crate) fn check(
         lang: claims.lang,
         tz: claims.tz,
         via: Via::Matomo,
+        since: None,
     })
 }
 

@@ -35,7 +35,7 @@ pub enum Access {
     /// Whoever may see everything, of routes that show everybody's entries: the same.
     WholeEntries,
     /// Whoever has the address of a link for elsewhere: `/KIND/TOKEN`; the handler gets its viewer and the link.
-    Link,
+    SharedLink,
     /// Whoever carries a log's shared secret; the handler gets the log.
     Intake,
     /// The operator, or a program on this machine.
@@ -68,10 +68,12 @@ pub(crate) async fn guard(
             let log = bearer::check(request.headers(), app.logs.as_ref()).map_err(refuse)?;
             request.extensions_mut().insert(log);
         }
-        Access::Link => {
-            let Entered { viewer, link } = match by_link(&app, request.uri().path(), &source).await {
+        Access::SharedLink => {
+            let _turn = app.places.turn().await?;
+            let is_read = request.method() == Method::GET;
+            let Entered { viewer, link } = match by_link(&app, request.uri().path(), &source, is_read).await {
                 Err(ServeError::NotFound) => {
-                    refuse(Why::LinkUnknown);
+                    refuse(Why::SharedLinkUnknown);
                     return Err(ServeError::NotFound);
                 }
                 entered => entered?,
@@ -115,9 +117,9 @@ pub(crate) async fn guard(
     Ok(next.run(request).await)
 }
 
-async fn by_link(app: &App, path: &str, source: &str) -> Result<Entered, ServeError> {
+async fn by_link(app: &App, path: &str, source: &str, is_read: bool) -> Result<Entered, ServeError> {
     let (kind, token) = path.trim_start_matches('/').split_once('/').ok_or(ServeError::NotFound)?;
-    shared::enter(app, Kind::of(kind).ok_or(ServeError::NotFound)?, token, source).await
+    shared::enter(app, Kind::of(kind).ok_or(ServeError::NotFound)?, token, source, is_read).await
 }
 
 /// An assertion decides alone where there is one: a cookie next to it counts for nothing.

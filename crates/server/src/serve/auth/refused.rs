@@ -28,8 +28,8 @@ pub(crate) enum Why {
     OtherRequest,
     Replayed,
     TooMany,
-    LinkUsed,
-    LinkUnknown,
+    SignInLinkUsed,
+    SharedLinkUnknown,
 }
 
 impl Why {
@@ -43,8 +43,8 @@ impl Why {
             Why::OtherRequest => "made for another request",
             Why::Replayed => "used twice",
             Why::TooMany => "too many at once",
-            Why::LinkUnknown => "link for elsewhere that does not exist",
-            Why::LinkUsed => "sign-in link used, expired or unknown",
+            Why::SharedLinkUnknown => "link for elsewhere that does not exist",
+            Why::SignInLinkUsed => "sign-in link used, expired or unknown",
         }
     }
 }

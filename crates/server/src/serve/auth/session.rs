@@ -1,5 +1,6 @@
 //! The console's session: one signed cookie, nothing kept but which sessions were signed out.
 
+use activity_log_core::Seq;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -29,6 +30,9 @@ struct Claims {
     tz: String,
     /// Unix seconds.
     until: i64,
+    /// Last entry of the log when it began.
+    #[serde(default)]
+    since: Seq,
 }
 
 /// The `Set-Cookie` that begins a session. The session never outlives what the viewer was when it began.
@@ -41,6 +45,7 @@ pub(crate) fn begin(app: &App, viewer: &Viewer) -> std::io::Result<HeaderValue> 
         lang: viewer.lang.clone(),
         tz: viewer.tz.clone(),
         until: (app.clock.now() + LIFETIME).as_second(),
+        since: viewer.since.unwrap_or_default(),
     };
     let value = sign(&app.server_key, &claims);
     Ok(cookie(&value, LIFETIME.as_secs(), app.is_https()))
@@ -86,6 +91,7 @@ fn verify(app: &App, value: &str) -> Result<Viewer, Why> {
         lang: claims.lang,
         tz: claims.tz,
         via: Via::Console,
+        since: Some(claims.since),
     })
 }
 

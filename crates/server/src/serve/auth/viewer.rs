@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use activity_log_core::Seq;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use jiff::tz::TimeZone;
@@ -60,6 +61,8 @@ pub struct Viewer {
     pub tz: String,
     /// How they came.
     pub via: Via,
+    /// Last entry of the log when it was proven what they are; `None`: it is proven now.
+    pub since: Option<Seq>,
 }
 
 impl Viewer {
@@ -72,6 +75,7 @@ impl Viewer {
             lang: "en".into(),
             tz: tz.into(),
             via: Via::Console,
+            since: None,
         }
     }
 

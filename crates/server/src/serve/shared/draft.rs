@@ -36,7 +36,8 @@ impl Draft {
         days: &str,
     ) -> Result<Draft, SharedError> {
         let kind = Kind::of(kind).ok_or(SharedError::Kind)?;
-        if !(1..=NAME_CHARS_MAX).contains(&name.chars().count()) || name.contains(char::is_control) {
+        let has_letters = name.contains(char::is_alphanumeric);
+        if !has_letters || name.chars().count() > NAME_CHARS_MAX || name.contains(char::is_control) {
             return Err(SharedError::Name);
         }
         if q.chars().count() > QUERY_CHARS_MAX {
@@ -76,8 +77,9 @@ fn origin(text: &str) -> Result<String, SharedError> {
                 && !label.starts_with('-')
                 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         });
-    let is_port =
-        port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok());
+    let is_port = port.is_none_or(|port| {
+        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+    });
     let is_good =
         ["http", "https"].contains(&scheme) && authority.len() <= AUTHORITY_BYTES_MAX && is_host && is_port;
     if is_good { Ok(format!("{scheme}://{authority}")) } else { Err(wrong()) }
@@ -109,6 +111,7 @@ mod tests {
             "https://-a.example",
             "https://a.example:",
             "https://a.example:port",
+            "https://a.example:0",
             "https://a.example:99999",
             "https://",
             "javascript://a.example",
@@ -128,7 +131,7 @@ mod tests {
         let draft = |kind: &str, name: &str, q: &str, days: &str| Draft::new(kind, name, q, "", days);
         assert!(draft("feed", "a", "site:3", "365").is_ok());
         assert!(matches!(draft("", "a", "", "30"), Err(SharedError::Kind)));
-        for name in ["", "two\nlines", &"x".repeat(NAME_CHARS_MAX + 1)] {
+        for name in ["", "\u{2060}", "two\nlines", &"x".repeat(NAME_CHARS_MAX + 1)] {
             assert!(matches!(draft("feed", name, "", "30"), Err(SharedError::Name)), "{name}");
         }
         assert!(matches!(

@@ -1,6 +1,8 @@
 //! Whether the maker of a link may still see what it shows: by what the log says, and by the newest inventory for what was
 //! changed behind it.
 
+use std::collections::BTreeSet;
+
 use activity_log_core::Seq;
 use activity_log_core::event::{Outcome, Severity};
 use activity_log_core::query::{Field, Pattern, Query, Term, Test};
@@ -21,9 +23,17 @@ pub(super) fn still_may(link: &SharedLink, log: &InstanceLog) -> Result<bool, Sh
     if link.role == Role::Operator {
         return Ok(true);
     }
+    // The log is older than the link: it was put back, and may have lost what would end it.
+    if link.since > log.store.head()? {
+        return Ok(false);
+    }
     let about = |activities: &[&str]| {
         let activities = activities.iter().map(|id| Pattern::Exact((*id).to_owned())).collect();
-        Query::one(exactly(Field::Object, format!("user/{}", link.login)))
+        // Matomo finds a login in any case, and its requests name it as it was typed.
+        let login = &link.login;
+        let cases = BTreeSet::from([login.clone(), login.to_lowercase(), login.to_uppercase()]);
+        let cases = cases.into_iter().map(|login| Pattern::Exact(format!("user/{login}"))).collect();
+        Query::one(Test::Facet(Field::Object, cases))
             .and(Test::Facet(Field::Activity, activities))
             .and(exactly(Field::Outcome, Outcome::Success.as_str()))
     };
@@ -53,5 +63,9 @@ pub(super) fn still_may(link: &SharedLink, log: &InstanceLog) -> Result<bool, Sh
 fn happened(query: Query, since: Seq, store: &dyn Store) -> Result<bool, SharedError> {
     let search =
         Search { query, scope: Scope::All, before: None, after: Some(since), limit: 1, budget: WHOLE_BUDGET };
-    Ok(!store.search(&search)?.entries.is_empty())
+    let found = store.search(&search)?;
+    if found.exhausted && found.entries.is_empty() {
+        return Err(SharedError::Broken("the log is too long to say whether a link is over".into()));
+    }
+    Ok(!found.entries.is_empty())
 }

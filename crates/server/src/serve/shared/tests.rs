@@ -32,6 +32,30 @@ fn what_ended_is_remembered_and_not_for_ever() {
 }
 
 #[test]
+fn links_end_with_the_connection_of_their_matomo() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("main.json");
+    let open = |secret: &str| SharedLinks::open(path.clone()).of_matomo(&Key::new(secret));
+    let count =
+        |links: &SharedLinks| links.kept().unwrap().read(|shelf| (shelf.links.len(), shelf.ended.len()));
+    let add = |links: &SharedLinks| {
+        let push = |shelf: &mut Shelf| {
+            shelf.links.push(link(1, "2026-12-01T00:00:00Z"));
+            Ok::<_, SharedError>(())
+        };
+        links.kept().unwrap().change(push).unwrap();
+    };
+    add(&open("a"));
+    assert_eq!(count(&open("a")), (1, 0), "a restart");
+    assert_eq!(count(&open("b")), (0, 1), "connected anew");
+    assert_eq!(count(&open("a")), (0, 1), "they do not come back");
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("\"owner\":\"a\""));
+    // What cannot be kept works for nobody.
+    let nowhere = SharedLinks::open(place.path().join("none").join("main.json")).of_matomo(&Key::new("a"));
+    assert!(nowhere.kept().is_err());
+}
+
+#[test]
 fn the_file_outlives_the_process_and_a_damaged_one_is_left_alone() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("main.json");
@@ -46,8 +70,6 @@ fn the_file_outlives_the_process_and_a_damaged_one_is_left_alone() {
     add(&SharedLinks::open(path.clone())).unwrap();
     let again = SharedLinks::open(path.clone());
     assert_eq!(again.kept().unwrap().read(|shelf| shelf.links.clone()), [link(1, "2026-12-01T00:00:00Z")]);
-    again.end_all().unwrap();
-    assert!(SharedLinks::open(path.clone()).kept().unwrap().read(|shelf| shelf.links.is_empty()));
     std::fs::write(&path, "{").unwrap();
     assert!(matches!(add(&SharedLinks::open(path.clone())), Err(SharedError::Broken(_))));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "{");

@@ -11,7 +11,7 @@ use super::given::Given;
 use super::row::Row;
 use super::shell::{Place, Shell};
 use super::show;
-use super::when::zone_name;
+use super::when::{When, zone_name};
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
@@ -33,6 +33,10 @@ struct Embed {
     title: String,
     asked: String,
     rows: Vec<Row>,
+    /// The search was given up before its end.
+    is_exhausted: bool,
+    /// When this was looked up.
+    as_of: When,
     zone: String,
     /// The same in the console.
     home: String,
@@ -62,6 +66,8 @@ pub(crate) async fn show(
         icon: assets::icon(),
         title: show::name(&link.name),
         asked: show::visible(&link.q),
+        is_exhausted: found.exhausted,
+        as_of: When::new(now.into(), &shell.zone, now, l),
         rows: found.entries.iter().map(row).collect(),
         zone: zone_name(&shell.zone, now),
         home: format!("{}{}", app.base_url(), shell.search(&link.q)),

@@ -2,6 +2,7 @@
 //! (RFC 4287, <https://www.rfc-editor.org/rfc/rfc4287>).
 
 use activity_log_core::Entry;
+use activity_log_core::query::{Field, Term};
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -10,14 +11,16 @@ use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
+use super::given::Given;
 use super::row::{Mark, Who, outcome, sentence, severity};
+use super::shell::Shell;
 use super::show;
 use super::when::zone_name;
 use crate::ops::random::to_hex;
 use crate::serve::app::App;
 use crate::serve::auth::Viewer;
 use crate::serve::error::ServeError;
-use crate::serve::find::{Finder, PAGE_BUDGET, Page};
+use crate::serve::find::{Finder, PAGE_BUDGET, Page, exactly};
 use crate::serve::locale::Locale;
 use crate::serve::shared::SharedLink;
 
@@ -58,17 +61,28 @@ pub(crate) async fn show(
 ) -> Result<Response, ServeError> {
     let finder = Finder::new(&app, &viewer)?;
     let page = Page { limit: ENTRIES_MAX, ..Page::default() };
-    let found = finder.page(finder.parse(&link.q)?, page, PAGE_BUDGET).await?;
+    let mut query = finder.parse(&link.q)?;
+    // A feed does not announce that it was read.
+    query.terms.push(Term { negated: true, test: exactly(Field::Object, format!("link/{}", link.id)) });
+    let found = finder.page(query, page, PAGE_BUDGET).await?;
     let (l, zone, base) = (viewer.locale(), viewer.zone(), app.base_url());
     let asked = if link.q.is_empty() { l.t("exports-everything") } else { show::visible(&link.q) };
     let feed = Feed {
         lang: l.tag().to_owned(),
         id: link.id.to_string(),
         title: show::name(&link.name),
-        subtitle: format!("{asked} · {}", zone_name(&zone, app.clock.now())),
+        subtitle: [
+            Some(asked),
+            Some(zone_name(&zone, app.clock.now())),
+            found.exhausted.then(|| l.t("exhausted")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · "),
         updated: found.entries.iter().map(|entry| entry.received).max().unwrap_or(link.made).to_string(),
         entries: found.entries.iter().map(|entry| FeedEntry::new(entry, l, &zone, &base)).collect(),
-        home: base,
+        home: format!("{base}{}", Shell::of(&viewer, &Given::default()).search(&link.q)),
     };
     let text = feed.render().map_err(|error| ServeError::Internal(error.to_string()))?;
     let tag = format!("\"{}\"", to_hex(&Sha256::digest(&text)[..16]));
@@ -77,7 +91,7 @@ pub(crate) async fn show(
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .any(|known| known.trim().trim_start_matches("W/") == tag);
+        .any(|known| matches!(known.trim().trim_start_matches("W/"), known if known == tag || known == "*"));
     let tag = HeaderValue::try_from(tag).map_err(|error| ServeError::Internal(error.to_string()))?;
     // Readers ask again and again: what did not change is not sent again.
     let always =

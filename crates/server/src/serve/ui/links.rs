@@ -21,6 +21,9 @@ use crate::serve::listen::Peer;
 use crate::serve::locale::Locale;
 use crate::serve::shared::{self, DAYS, Draft, Kind, LINKS_MAX, NAME_CHARS_MAX, ORIGINS_MAX, SharedLink};
 
+/// How long a link lasts where nothing else is chosen.
+const USUAL_DAYS: i64 = DAYS[1];
+
 #[derive(Template)]
 #[template(path = "links.html")]
 struct LinksPage<'a> {
@@ -51,11 +54,13 @@ struct Again<'a> {
     kind: &'a str,
     name: &'a str,
     origins: &'a str,
+    days: Option<i64>,
 }
 
 struct Lasts {
     days: i64,
     label: String,
+    is_chosen: bool,
 }
 
 struct Made {
@@ -111,6 +116,7 @@ pub(crate) async fn submit(
         kind: sent.get("link_kind"),
         name: sent.get("link_name"),
         origins: sent.get("link_websites"),
+        days: sent.get("link_days").parse().ok(),
     };
     let told = match make(&app, &viewer, &sent, &source).await {
         Ok(made) => Told { made: Some(made), ..Told::default() },
@@ -173,7 +179,13 @@ async fn page(
         name_chars: NAME_CHARS_MAX,
         origins_max: ORIGINS_MAX as u64,
         links_max: LINKS_MAX as u64,
-        days: DAYS.map(|days| Lasts { days, label: l.count("links-days", days.unsigned_abs()) }).into(),
+        days: DAYS
+            .map(|days| Lasts {
+                days,
+                label: l.count("links-days", days.unsigned_abs()),
+                is_chosen: days == told.again.days.unwrap_or(USUAL_DAYS),
+            })
+            .into(),
         is_out_of_reach: is_out_of_reach(app, viewer),
         made: told.made,
         wrong: told.wrong,

@@ -20,7 +20,10 @@ pub(super) fn visible(text: &str) -> String {
             | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}'
             | '\u{200b}'
-            | '\u{feff}' => {
+            | '\u{feff}'
+            // No characters at all, and nothing that XML may have.
+            | '\u{fffe}'
+            | '\u{ffff}' => {
                 shown.push_str(&format!("[U+{:04X}]", c as u32));
             }
             _ => shown.push(c),

@@ -11,6 +11,7 @@ use super::shell::Shell;
 use crate::serve::app::App;
 use crate::serve::auth::{Role, Why, session};
 use crate::serve::error::ServeError;
+use crate::serve::find::Finder;
 use crate::serve::listen::Peer;
 use crate::serve::locale::Locale;
 
@@ -46,13 +47,14 @@ pub(crate) async fn show(
     let now = app.clock.now();
     let Some(mut viewer) = app.links.take(&token, now) else {
         let source = peer.map_or_else(|| "unknown".to_owned(), |Extension(peer)| peer.to_string());
-        app.refusals.refused(&source, Why::LinkUsed, now);
+        app.refusals.refused(&source, Why::SignInLinkUsed, now);
         return page(StatusCode::UNAUTHORIZED, true, accepted);
     };
     // No Matomo says which language the operator reads; their session keeps that of the browser it began in.
     if viewer.role == Role::Operator {
         accepted.tag().clone_into(&mut viewer.lang);
     }
+    viewer.since = Some(Finder::new(&app, &viewer)?.head().await?);
     let cookie = session::begin(&app, &viewer).map_err(|error| ServeError::Internal(error.to_string()))?;
     let shell = Shell::of(&viewer, &Given::default());
     let mut response = shell.page(StatusCode::OK, &shell.l.t("signed-in"), &SignedIn { l: shell.l })?;

@@ -28,7 +28,7 @@ impl Head {
         activities: &Activities,
     ) -> Result<Head, ServeError> {
         let page = |query: Query, page: Page| async move {
-            Ok::<_, ServeError>(finder.page(query, page, PAGE_BUDGET).await?)
+            finder.page(query, page, PAGE_BUDGET).await
         };
         let done = |verb: &str| {
             let end = format!(".{verb}");
