@@ -13,6 +13,7 @@ const ADD: &str = "const [layout, done] = arguments;
     fetch('index.php?module=Dashboard&action=saveLayout&token_auth=' + piwik.token_auth + '&force_api_session=1&idSite=' + piwik.idSite, {method: 'POST', body: form})
         .then(answer => done(answer.status), error => done(String(error)));";
 const LAYOUT: &str = r#"[[{"uniqueId":"widgetOpenActivityLoggetActivityLog","parameters":{"module":"OpenActivityLog","action":"getActivityLog"},"isHidden":false}],[]]"#;
+const TALLEST_NAME: &str = "return Math.max(...[...document.querySelectorAll('.oal-widget .oal-name')].map(name => name.offsetHeight))";
 const WIDGET: &str = "#dashboardWidgetsArea .widget .oal-widget";
 
 pub async fn shows_what_the_person_may_see(ground: &Ground) {
@@ -30,11 +31,17 @@ pub async fn shows_what_the_person_may_see(ground: &Ground) {
             Reader::Plain => assert_eq!(is_of(Reader::Plain), names.len(), "{names:?}"),
             _ => assert!(is_of(Reader::SuperUser) > 0, "{names:?}"),
         }
+        let height = browser.run(TALLEST_NAME).await.as_f64().unwrap();
+        assert!(height < 32.0, "a name is broken over lines: {height} px");
         let found = axe::violations(&browser, Some(".oal")).await;
         assert!(found.is_empty(), "{reader:?}: {found:#?}");
         let (errors, elsewhere) = (browser.console_errors(), ground.asked_elsewhere(&browser));
         assert!(errors.is_empty() && elsewhere.is_empty(), "{reader:?}: {errors:?} {elsewhere:?}");
         browser.shot(&format!("inside-dashboard-{reader:?}")).await;
+        browser.size(390, 844);
+        assert_eq!(browser.overhang(), 0, "{reader:?}: wider than a phone");
+        browser.shot(&format!("inside-dashboard-{reader:?}-390")).await;
+        browser.size(1440, 900);
 
         browser.click(&format!("{WIDGET} .oal-all a")).await;
         browser.find(".oal-log .oal-row").await;

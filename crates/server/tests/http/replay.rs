@@ -30,17 +30,19 @@ fn events() -> Vec<Event> {
     failed.outcome = Outcome::Failure;
     let mut looked = step("visits.viewed", "2026-11-22T10:13:40Z");
     looked.category = "personal_data".into();
+    let mut used = step("token.first_used", "2026-11-22T10:13:50Z");
+    (used.category, used.verb) = ("token".into(), "used".into());
     let deleted = step("goal.deleted", "2026-11-22T10:14:00Z");
     let mut other = step("segment.created", "2026-11-22T10:15:00Z");
     other.actor.session = Some("ffffffff".into());
-    vec![login, made, renamed, failed, looked, deleted, other]
+    vec![login, made, renamed, failed, looked, used, deleted, other]
 }
 
 #[tokio::test]
 async fn steps_stand_in_their_order_with_pauses_between() {
     let server = Server::with(events());
     let page = server.get(&Who::superuser(), "/replay?fragment=1&session=b3623d1d").await.text;
-    assert_eq!(page.matches("oal-card oal-step").count(), 6, "not the other session's");
+    assert_eq!(page.matches("oal-card oal-step").count(), 7, "not the other session's");
     let places: Vec<usize> = ["10:00:00", "10:01:00", "10:13:00", "10:13:30", "10:14:00"]
         .iter()
         .map(|time| {
@@ -58,7 +60,7 @@ async fn steps_stand_in_their_order_with_pauses_between() {
     assert_eq!(changes.matches("oal-card oal-step").count(), 3, "made, renamed, deleted");
     let day = "/replay?fragment=1&login=alice&from=2026-11-22&to=2026-11-22";
     let day = server.get(&Who::superuser(), day).await.text;
-    assert_eq!(day.matches("oal-card oal-step").count(), 7, "work without a session");
+    assert_eq!(day.matches("oal-card oal-step").count(), 8, "work without a session");
 }
 
 #[tokio::test]
@@ -71,7 +73,7 @@ async fn guides_say_what_to_do_and_what_cannot_be_undone() {
     assert!(steps[1].contains("values from before") && steps[1].contains("&#60;b&#62;Signup"));
     assert!(steps[1].contains("was not recorded") && steps[1].contains("Administration › Websites › Goals"));
     assert!(steps[2].contains("Delete what was created then") && !steps[2].contains("oal-table"));
-    assert!(undo.contains("3 entries left out"));
+    assert!(undo.contains("4 entries left out"));
     let repeat = server.get(&Who::superuser(), "/replay?fragment=1&session=b3623d1d&guide=repeat").await.text;
     let steps: Vec<&str> = repeat.split("<li class=\"oal-card\">").skip(1).collect();
     assert!(steps[0].contains("Create it with these values") && steps[0].contains("Signup"));

@@ -30,8 +30,8 @@ const PLACES: [&str; 15] = [
 const MAKES: [&str; 4] = ["created", "added", "invited", "installed"];
 /// Verbs that take something away for good.
 const TAKES: [&str; 3] = ["deleted", "removed", "purged"];
-/// Verbs of who only looked or took along.
-const LOOKS: [&str; 3] = ["viewed", "exported", "downloaded"];
+/// Verbs of who only looked, took along or used what was there.
+const LOOKS: [&str; 4] = ["viewed", "exported", "downloaded", "used"];
 /// Categories of entries that nobody repeats or undoes.
 const LEFT_OUT: [&str; 3] = ["authentication", "auditlog", "console"];
 
