@@ -291,3 +291,56 @@ async fn words_of_another_plugin_lead_only_where_there_are_none_of_ours() {
     assert_eq!(found["entries"][0]["text"], "hat <i>Tee</i> verkauft");
     assert_eq!(found["entries"].as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn headings_are_in_order_in_both_places() {
+    let server = Server::with(sample::day());
+    let operator = Who::Console(server.cookie(console("operator", Role::Operator)).await);
+    let levels = |text: &str| -> Vec<u32> {
+        text.split("<h")
+            .skip(1)
+            .filter_map(|rest| rest.chars().next()?.to_digit(10))
+            .filter(|level| (1..=6).contains(level))
+            .collect()
+    };
+    let mut seen = 0;
+    for path in [
+        "/overview?",
+        "/log?",
+        "/log/2?",
+        "/log/99?",
+        "/people?",
+        "/person?login=alice",
+        "/websites?",
+        "/website?site=3",
+        "/usage?",
+        "/usage?show=changes",
+        "/exports?",
+        "/recorded?",
+        "/object?type=goal&id=7",
+        "/replay?session=b3623d1d",
+        "/replay?session=b3623d1d&guide=undo",
+        "/guide?session=b3623d1d&guide=undo",
+    ] {
+        let page = server.get(&operator, path).await.text;
+        let alone = levels(&page);
+        assert_eq!(alone.first(), Some(&1), "{path}: {alone:?}");
+        assert_eq!(alone.iter().filter(|level| **level == 1).count(), 1, "{path}");
+        assert!(alone.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {alone:?}");
+        if path.starts_with("/guide") {
+            continue;
+        }
+        // Matomo's own heading stands above.
+        let inside = levels(&server.get(&Who::superuser(), &format!("{path}&fragment=1")).await.text);
+        assert!(inside.iter().all(|level| *level >= 3), "{path}: {inside:?}");
+        let with_title: Vec<u32> = [2].into_iter().chain(inside).collect();
+        assert!(with_title.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{path}: {with_title:?}");
+        seen += with_title.len();
+    }
+    assert!(seen > 40, "only {seen} headings: the test reads nothing");
+    // What comes later fits to what is there.
+    let live = server.get(&operator, "/live?after_seq=0").await.json();
+    assert!(live["html"].as_str().unwrap().trim_start().starts_with("<h2 class=\"oal-day\">"), "{live}");
+    let live = server.get(&Who::superuser(), "/live?fragment=1&after_seq=0").await.json();
+    assert!(live["html"].as_str().unwrap().trim_start().starts_with("<h3 class=\"oal-day\">"), "{live}");
+}

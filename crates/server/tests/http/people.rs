@@ -171,12 +171,13 @@ async fn lower_bounds_are_called_so() {
     let people = page(&server, "").await;
     assert!(row(&people, "alice").contains(">at least 3</a>"), "{}", row(&people, "alice"));
     assert!(row(&people, "idle").contains(">at least 0</a>"), "{}", row(&people, "idle"));
+    assert!(people.contains("<p>at least 7 people</p>"));
     assert!(page(&server, "&show=never").await.contains("Nobody matches."), "nothing proves it");
     let root = Who::superuser();
     for (path, said) in [
         ("/person?fragment=1&login=alice", 4),
         ("/website?fragment=1&site=3", 3),
-        ("/websites?fragment=1", 1),
+        ("/websites?fragment=1", 2),
         ("/usage?fragment=1&show=changes&range=90d", 2),
     ] {
         let page = server.get(&root, path).await.text;
@@ -236,4 +237,24 @@ async fn too_many_people_for_an_order_by_time_are_told_so() {
     assert!(page(&server, "&sort=name").await.contains("aria-sort"));
     let next = page(&server, "&sort=name&row=1000").await;
     assert_eq!(names(&next), ["u1000"]);
+}
+
+#[tokio::test]
+async fn a_session_is_counted_as_a_whole() {
+    // The first of the session lies before the newest entries that are looked through.
+    let mut events: Vec<Event> = vec![sample::event("alice", "goal.created")];
+    events.extend((0..400).map(|n| {
+        let mut event = sample::event("alice", "goal.updated");
+        event.actor.session = Some(if n == 200 { "b3623d1d" } else { "ffffffff" }.into());
+        event
+    }));
+    let server = Server::with(events);
+    let page = server.get(&Who::superuser(), "/person?fragment=1&login=alice").await.text;
+    let sessions = page.split("Newest sessions").nth(1).unwrap().split("</section>").next().unwrap();
+    let counts: Vec<String> = links(sessions)
+        .into_iter()
+        .filter(|(words, _)| words.contains("entries"))
+        .map(|(words, _)| words)
+        .collect();
+    assert_eq!(counts, ["399 entries", "2 entries"]);
 }

@@ -40,3 +40,6 @@ field-metric = Messwert
 field-active = Aktiv
 field-delete_logs_enable = Alte Besuche werden gelöscht
 field-delete_logs_older_than = Besuche werden gelöscht nach Tagen
+field-creator_login = Angelegt von
+field-ts_created = Angelegt am
+field-date_created = Angelegt am

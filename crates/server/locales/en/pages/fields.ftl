@@ -42,3 +42,6 @@ field-metric = Metric
 field-active = Active
 field-delete_logs_enable = Old visits are deleted
 field-delete_logs_older_than = Visits are deleted after days
+field-creator_login = Created by
+field-ts_created = Created at
+field-date_created = Created at

@@ -40,3 +40,6 @@ field-metric = Métrica
 field-active = Activo
 field-delete_logs_enable = Se eliminan las visitas antiguas
 field-delete_logs_older_than = Las visitas se eliminan tras (días)
+field-creator_login = Creado por
+field-ts_created = Creado el
+field-date_created = Creado el

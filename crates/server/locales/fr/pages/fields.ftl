@@ -40,3 +40,6 @@ field-metric = Métrique
 field-active = Actif
 field-delete_logs_enable = Les anciennes visites sont supprimées
 field-delete_logs_older_than = Visites supprimées après (jours)
+field-creator_login = Créé par
+field-ts_created = Créé le
+field-date_created = Créé le

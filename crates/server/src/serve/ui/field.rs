@@ -38,7 +38,7 @@ fn in_words(field: &str) -> String {
     let mut before = '_';
     let mut chars = field.chars().peekable();
     while let Some(c) = chars.next() {
-        let is_new = c.is_ascii_uppercase() && before.is_ascii_lowercase();
+        let is_new = c.is_ascii_uppercase() && !before.is_ascii_uppercase();
         if (c == '_' || is_new) && !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');
         }
@@ -70,6 +70,10 @@ mod tests {
         assert_eq!(name("goal_match_attribute"), ("Goal match attribute".into(), true));
         assert_eq!(name("todayArchiveTimeToLive"), ("Today archive time to live".into(), true));
         assert_eq!(name("ignoreGTMLayer"), ("Ignore GTMLayer".into(), true));
+        assert_eq!(
+            name("SitesManager_ExcludedIpsGlobal"),
+            ("Sites manager excluded ips global".into(), true)
+        );
         assert_eq!(name("name"), ("Name".into(), false));
         assert_eq!(name("superuser_access"), ("Super user access".into(), true));
         assert_eq!(name("access.3"), ("Access to website 3".into(), true));

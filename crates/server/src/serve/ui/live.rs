@@ -109,7 +109,8 @@ pub(crate) async fn show(
         html: if count == 0 {
             String::new()
         } else {
-            html.render().map_err(|error| ServeError::Internal(error.to_string()))?
+            let html = html.render().map_err(|error| ServeError::Internal(error.to_string()))?;
+            shell.headings(html)
         },
         more: found.newer.is_some(),
     }))

@@ -17,8 +17,16 @@ impl Lower {
 
     /// As people read it: “at least” where there may be more.
     pub(super) fn shown(self, l: &Locale) -> String {
-        let number = l.number(self.number);
-        if self.is_exact { number } else { l.with("person-at-least", &[("number", &number)]) }
+        self.said(l.number(self.number), l)
+    }
+
+    /// With what is counted, by a message such as “9 people”.
+    pub(super) fn counted(self, id: &str, l: &Locale) -> String {
+        self.said(l.count(id, self.number), l)
+    }
+
+    fn said(self, text: String, l: &Locale) -> String {
+        if self.is_exact { text } else { l.with("person-at-least", &[("number", &text)]) }
     }
 }
 

@@ -248,6 +248,16 @@ impl Shell {
         }
     }
 
+    /// Headings of a level that fits to what stands above: inside Matomo our page's title is its `h2`, so that templates have sections as
+    /// `h3`; in the console the title is the `h1`. What somebody typed is escaped and cannot look like a heading.
+    pub(super) fn headings(&self, html: String) -> String {
+        if self.fragment {
+            return html;
+        }
+        let levels = [("<h3", "<h2"), ("</h3>", "</h2>"), ("<h4", "<h3"), ("</h4>", "</h3>")];
+        levels.iter().fold(html, |html, (inside, alone)| html.replace(inside, alone))
+    }
+
     /// A page with the bar at its top, framed if it stands alone.
     pub(super) fn tab(&self, tab: Tab, title: &str, body: &impl Template) -> Result<Response, ServeError> {
         let body = body.render().map_err(|error| ServeError::Internal(error.to_string()))?;
@@ -266,6 +276,7 @@ impl Shell {
         if self.fragment {
             return Ok((status, Html(body)).into_response());
         }
+        let body = self.headings(body);
         let frame = Frame {
             l: self.l,
             title,

@@ -132,7 +132,8 @@ pub(crate) async fn list(
     let page = List {
         l,
         search: params.get("login"),
-        count: l.count("websites-count", all as u64),
+        count: Lower { number: all as u64, is_exact: counts.complete && !counts.is_cut }
+            .counted("websites-count", l),
         first: (from > 0).then(|| here(String::new())),
         more: (next < all).then(|| here(next.to_string())),
         rows,

@@ -27,9 +27,7 @@ impl Head {
         history: &Query,
         activities: &Activities,
     ) -> Result<Head, ServeError> {
-        let page = |query: Query, page: Page| async move {
-            finder.page(query, page, PAGE_BUDGET).await
-        };
+        let page = |query: Query, page: Page| finder.page(query, page, PAGE_BUDGET);
         let done = |verb: &str| {
             let end = format!(".{verb}");
             let ids = activities.iter().filter(|activity| activity.id.ends_with(&end));

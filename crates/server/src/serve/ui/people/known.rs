@@ -88,14 +88,14 @@ impl Counts {
     }
 }
 
-/// Everybody who has access or left a trace. `failures` is the query for failed sign-ins.
+/// Everybody who has access or left a trace, and whether these are all. `failures` is the query for failed sign-ins.
 pub(super) async fn everybody(
     app: &App,
     present: &Present,
     finder: &Finder,
     failures: Query,
     l: &Locale,
-) -> Result<Vec<Known>, ServeError> {
+) -> Result<(Vec<Known>, bool), ServeError> {
     let now = app.clock.now();
     let since = now.checked_sub((QUIET_DAYS * 24).hours()).unwrap_or(now);
     let edges = [i64::MIN, Time::from(since).micros(), i64::MAX].map(Time::from_micros).to_vec();
@@ -105,6 +105,7 @@ pub(super) async fn everybody(
         finder.tally(failures, Some(Field::User), Vec::new(), VALUES_MAX),
     )?;
     let (entries, failures) = (Counts::new(entries), Counts::new(failures));
+    let is_whole = entries.complete && !entries.is_cut;
     let known = |login: &str| {
         let (all, lately) = entries.of(login);
         Known {
@@ -123,11 +124,8 @@ pub(super) async fn everybody(
     let mut all: BTreeMap<String, Known> = BTreeMap::new();
     let Some(inventory) = &present.inventory else {
         let logins = entries.by_login.keys().map(String::as_str).chain(present.turned());
-        return Ok(logins
-            .map(|login| (login, known(login)))
-            .collect::<BTreeMap<_, _>>()
-            .into_values()
-            .collect());
+        let all: BTreeMap<&str, Known> = logins.map(|login| (login, known(login))).collect();
+        return Ok((all.into_values().collect(), is_whole));
     };
     for person in people(inventory, 0, usize::MAX) {
         let mut one = known(&person.login);
@@ -165,7 +163,7 @@ pub(super) async fn everybody(
         }
         all.insert(login.to_owned(), one);
     }
-    Ok(all.into_values().collect())
+    Ok((all.into_values().collect(), is_whole))
 }
 
 /// Who looked at anything, as far as views are counted, and whether these are all.

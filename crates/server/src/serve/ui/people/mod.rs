@@ -100,7 +100,7 @@ pub(crate) async fn show(
         today.checked_sub(FAILURES_DAYS.days()).unwrap_or(today)
     );
     let present = Present::of(&app, &viewer, &finder).await?;
-    let mut known = everybody(&app, &present, &finder, finder.parse(&failed)?, l).await?;
+    let (mut known, is_whole) = everybody(&app, &present, &finder, finder.parse(&failed)?, l).await?;
     let needle = search.to_lowercase();
     known.retain(|person| person.login.to_lowercase().contains(&needle));
     let (looked, is_sure) =
@@ -162,7 +162,7 @@ pub(crate) async fn show(
         which,
         order: order.name(),
         search,
-        count: l.count("usage-people", all as u64),
+        count: Lower { number: all as u64, is_exact: is_whole }.counted("usage-people", l),
         notices: (!is_sorted)
             .then(|| l.count("people-too-many", BY_TIME_MAX as u64))
             .into_iter()

@@ -2,8 +2,6 @@
 
 mod account;
 
-use std::collections::BTreeMap;
-
 use activity_log_core::query::{Field, Query};
 use activity_log_core::{Entry, Seq};
 use askama::Template;
@@ -110,7 +108,7 @@ pub(crate) async fn show(
         facts: at.facts(&who, &acted, &looked, now).await?,
         addresses: names.addresses(&addresses, ROWS),
         devices: at.devices(&looked, now),
-        sessions: at.sessions(&looked, now),
+        sessions: at.sessions(&looked, now).await?,
         categories: names.categories(&categories, ROWS),
         sites: names.sites(&finder, &sites, ROWS).await?,
         rights: rights.iter().map(row).collect(),
@@ -195,24 +193,26 @@ impl Asker<'_> {
         found.into_iter().take(ROWS).map(device).collect()
     }
 
-    /// The newest sessions, of the newest entries.
-    fn sessions(&self, looked: &[Entry], now: jiff::Timestamp) -> Vec<Session> {
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        let mut order: Vec<(&str, &Entry)> = Vec::new();
+    /// The newest sessions, of the newest entries; each counted as a whole.
+    async fn sessions(&self, looked: &[Entry], now: jiff::Timestamp) -> Result<Vec<Session>, ServeError> {
+        let mut newest: Vec<(&str, &Entry)> = Vec::new();
         for entry in looked {
             let Some(session) = entry.event.actor.session.as_deref() else { continue };
-            let count = counts.entry(session).or_default();
-            if *count == 0 {
-                order.push((session, entry));
+            if newest.iter().all(|(known, _)| *known != session) {
+                newest.push((session, entry));
             }
-            *count += 1;
         }
-        let session = |(session, last): (&str, &Entry)| Session {
-            last: self.when(last, now),
-            count: self.shell.l.count("overview-entries-count", counts.get(session).copied().unwrap_or(0)),
-            entries: self.shell.search(&terms::is(Field::Session, session)),
-            replay: self.shell.to("replay", &[("session", session)]),
-        };
-        order.into_iter().take(ROWS).map(session).collect()
+        let mut sessions = Vec::new();
+        for (session, last) in newest.into_iter().take(ROWS) {
+            let query = terms::is(Field::Session, session);
+            let count = Lower::from(self.finder.count(self.finder.parse(&query)?, PAGE_BUDGET).await?);
+            sessions.push(Session {
+                last: self.when(last, now),
+                count: count.counted("overview-entries-count", self.shell.l),
+                entries: self.shell.search(&query),
+                replay: self.shell.to("replay", &[("session", session)]),
+            });
+        }
+        Ok(sessions)
     }
 }

@@ -12,6 +12,7 @@ use axum::response::Response;
 
 use super::given::Given;
 use super::link::Link;
+use super::lower::Lower;
 use super::params::Params;
 use super::shell;
 use super::shell::Shell;
@@ -135,7 +136,7 @@ pub(crate) async fn show(
             .collect(),
         more: (next < matrix.people).then(|| at.here(&[("row", &next.to_string())])),
         first: (from > 0).then(|| at.here(&[])),
-        people: l.count("usage-people", matrix.people as u64),
+        people: Lower { number: matrix.people as u64, is_exact: matrix.complete }.counted("usage-people", l),
         matrix,
         shell: &shell,
     };
