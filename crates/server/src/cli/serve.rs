@@ -67,6 +67,7 @@ async fn serve(settings: &Settings, demo: bool, paths: Paths, out: &mut dyn Writ
     let refused = running.clone();
     let mut setup = Setup::new(running.clone(), Key::new(key), format!("http://{address}"));
     setup.public_url = settings.public_url.as_deref().map(str::parse).transpose().context("public_url")?;
+    setup.avatars = settings.avatars;
     setup.on_refused = Arc::new(move |event| refused.append_own(event));
     let viewed = running.clone();
     setup.on_viewed = Arc::new(move |event| viewed.append_own(event));

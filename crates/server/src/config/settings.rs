@@ -21,6 +21,8 @@ struct Raw {
     listen: Option<String>,
     socket: Option<PathBuf>,
     public_url: Option<String>,
+    #[serde(default)]
+    avatars: bool,
 }
 
 /// Settings that can be used.
@@ -34,6 +36,8 @@ pub struct Settings {
     pub socket: Option<PathBuf>,
     /// Where people reach the server from elsewhere, without a slash at the end.
     pub public_url: Option<String>,
+    /// Whether people have pictures on the pages, made here from their logins.
+    pub avatars: bool,
 }
 
 /// What the command line says; it beats the file.
@@ -79,7 +83,7 @@ impl Settings {
         })?;
         let public_url = raw.public_url.map(|url| checked_url(&name, url)).transpose()?;
         let data = overrides.data.clone().or(raw.data).unwrap_or_else(|| DATA_DEFAULT.into());
-        Ok(Settings { data, listen, socket: raw.socket, public_url })
+        Ok(Settings { data, listen, socket: raw.socket, public_url, avatars: raw.avatars })
     }
 }
 
@@ -125,6 +129,7 @@ mod tests {
         for (text, part) in [
             ("listen = 'localhost'", "127.0.0.1:8740"),
             ("\nlisen = 'x'", "line 2: unknown field `lisen`"),
+            ("avatars = 'yes'", "a boolean"),
             ("public_url = 'ftp://x'", "https://audit.example.org"),
             ("public_url = 'https://x/log'", "without a path"),
             ("listen = 1", "line 1: invalid type"),

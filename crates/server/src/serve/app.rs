@@ -128,6 +128,8 @@ pub struct Setup {
     pub public_url: Option<Uri>,
     /// Where it listens, such as `http://127.0.0.1:8740`; links lead here when there is no `public_url`.
     pub local_url: String,
+    /// Whether people have pictures, made here from their logins.
+    pub avatars: bool,
     /// Names and groups of activities.
     pub activities: Activities,
     /// Takes entries about refused requests. Called on a thread that may block.
@@ -145,6 +147,7 @@ impl Setup {
             logs,
             server_key,
             public_url: None,
+            avatars: false,
             local_url: local_url.into(),
             activities: Activities::of_product(),
             on_refused: Arc::new(|_| {}),
@@ -163,6 +166,7 @@ pub struct Inner {
     pub(crate) logs: Arc<dyn Logs>,
     pub(crate) server_key: Key,
     pub(crate) public_url: Option<Uri>,
+    pub(crate) avatars: bool,
     pub(crate) local_url: String,
     pub(crate) activities: Activities,
     pub(crate) clock: Clock,
@@ -196,6 +200,7 @@ impl App {
             logs: setup.logs,
             server_key: setup.server_key,
             public_url: setup.public_url,
+            avatars: setup.avatars,
             local_url: setup.local_url,
             activities: setup.activities,
             clock: Clock(setup.clock),

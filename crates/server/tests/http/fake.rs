@@ -376,5 +376,6 @@ pub fn console(login: &str, role: Role) -> Viewer {
         tz: "UTC".into(),
         via: Via::Console,
         since: None,
+        avatars: false,
     }
 }

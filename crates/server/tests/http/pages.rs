@@ -344,3 +344,13 @@ async fn headings_are_in_order_in_both_places() {
     let live = server.get(&Who::superuser(), "/live?fragment=1&after_seq=0").await.json();
     assert!(live["html"].as_str().unwrap().trim_start().starts_with("<h3 class=\"oal-day\">"), "{live}");
 }
+
+#[tokio::test]
+async fn pictures_of_people_are_there_only_if_switched_on_and_made_here() {
+    let without = Server::with(sample::day()).get(&Who::superuser(), "/log?fragment=1").await.text;
+    assert!(!without.contains("oal-avatar") && without.contains("oal-initial"));
+    let server = Server::set_up(FakeStore::of(sample::day()), |setup| setup.avatars = true);
+    let with = server.get(&Who::superuser(), "/log?fragment=1").await.text;
+    assert!(with.contains("<svg class=\"oal-initial oal-avatar oal-hue-"), "{with}");
+    assert!(!with.contains("<img"), "nothing is fetched");
+}

@@ -35,7 +35,10 @@ pub struct Changed {
 fn of(settings: &Settings) -> BTreeMap<String, String> {
     let mut map = BTreeMap::from([("listen".to_owned(), settings.listen.to_string())]);
     let socket = settings.socket.as_ref().map(|path| path.display().to_string());
-    for (name, value) in [("socket", socket), ("public_url", settings.public_url.clone())] {
+    let avatars = settings.avatars.then(|| "true".to_owned());
+    for (name, value) in
+        [("socket", socket), ("public_url", settings.public_url.clone()), ("avatars", avatars)]
+    {
         map.extend(value.map(|value| (name.to_owned(), value)));
     }
     map

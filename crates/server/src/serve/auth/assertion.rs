@@ -93,6 +93,7 @@ pub(crate) fn check(
         tz: claims.tz,
         via: Via::Matomo,
         since: None,
+        avatars: false,
     })
 }
 

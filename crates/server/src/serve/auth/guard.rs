@@ -79,7 +79,7 @@ pub(crate) async fn guard(
                 entered => entered?,
             };
             let l = viewer.locale();
-            request.extensions_mut().insert(viewer);
+            request.extensions_mut().insert(Viewer { avatars: app.avatars, ..viewer });
             request.extensions_mut().insert(link);
             return Ok(spoken(next.run(request).await, l));
         }
@@ -88,7 +88,7 @@ pub(crate) async fn guard(
             let (known, viewer) = recognise(&app, request).await;
             request = known;
             let viewer = match viewer {
-                Some(Ok(viewer)) => viewer,
+                Some(Ok(viewer)) => Viewer { avatars: app.avatars, ..viewer },
                 Some(Err(why)) => return Err(refuse(why)),
                 // Nothing was claimed: that is somebody who has not signed in yet, not an attack.
                 None => return Err(ServeError::NotSignedIn),

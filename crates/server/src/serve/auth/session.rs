@@ -92,6 +92,7 @@ fn verify(app: &App, value: &str) -> Result<Viewer, Why> {
         tz: claims.tz,
         via: Via::Console,
         since: Some(claims.since),
+        avatars: false,
     })
 }
 

@@ -63,6 +63,8 @@ pub struct Viewer {
     pub via: Via,
     /// Last entry of the log when it was proven what they are; `None`: it is proven now.
     pub since: Option<Seq>,
+    /// Whether they see pictures of people.
+    pub avatars: bool,
 }
 
 impl Viewer {
@@ -76,6 +78,7 @@ impl Viewer {
             tz: tz.into(),
             via: Via::Console,
             since: None,
+            avatars: false,
         }
     }
 

@@ -187,6 +187,7 @@ impl SharedLink {
             tz: self.tz.clone(),
             via: Via::Link,
             since: None,
+            avatars: false,
         }
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Shown {
     pub(super) summary: Option<String>,
     /// Structure, set in a fixed width.
     pub(super) is_code: bool,
+    /// There was or is no value; where there is little room it is left out.
+    pub(super) is_nothing: bool,
 }
 
 /// One changed field.
@@ -59,7 +61,7 @@ impl Changed {
 impl Shown {
     pub(super) fn new(value: &Value, l: &Locale) -> Shown {
         match value {
-            Value::Null => Shown::text("—"),
+            Value::Null => Shown { is_nothing: true, ..Shown::text("—") },
             Value::Bool(yes) => Shown::text(&l.t(if *yes { "value-yes" } else { "value-no" })),
             Value::Number(number) => Shown::text(&number.to_string()),
             Value::String(text) if text.is_empty() => Shown::note(l.t("value-empty")),

@@ -6,6 +6,7 @@
 
 mod agent;
 pub mod assets;
+mod avatar;
 mod changes;
 mod chart;
 pub mod complete;

@@ -4,6 +4,7 @@ use activity_log_core::Entry;
 use activity_log_core::event::{Actor, ActorKind, Event, Outcome, Severity};
 use jiff::Timestamp;
 
+use super::avatar;
 use super::fold::Group;
 use super::shell::{Place, Shell};
 use super::show;
@@ -67,6 +68,8 @@ pub(super) struct Who {
     /// First letter, for the mark.
     pub(super) initial: String,
     pub(super) hue: u32,
+    /// Their picture in place of the letter, where pictures are switched on: a path in a square of 5.
+    pub(super) avatar: Option<String>,
     /// Their page.
     pub(super) href: Option<String>,
 }
@@ -158,11 +161,15 @@ pub(super) fn severity(severity: Severity, l: &Locale) -> Option<Mark> {
 }
 
 impl Who {
-    /// With a link to their page, if it is proven who they are.
+    /// With a link to their page, and their picture, if it is proven who they are.
     pub(super) fn linked(self, event: &Event, shell: &Shell) -> Who {
         let is_proven = self.is_value && event.actor.kind != ActorKind::Anonymous;
         let login = event.actor.login.as_deref().filter(|_| is_proven);
-        Who { href: login.and_then(|login| shell.person(login)), ..self }
+        Who {
+            avatar: login.filter(|_| shell.has_avatars()).map(avatar::path),
+            href: login.and_then(|login| shell.person(login)),
+            ..self
+        }
     }
 
     pub(super) fn of(event: &Event, l: &Locale) -> Who {
@@ -187,6 +194,14 @@ impl Who {
         } else {
             name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % (HUES - 1)
         };
-        Who { initial: initial.unwrap_or_else(|| "?".into()), hue, name, is_value, note, href: None }
+        Who {
+            initial: initial.unwrap_or_else(|| "?".into()),
+            hue,
+            name,
+            is_value,
+            note,
+            avatar: None,
+            href: None,
+        }
     }
 }

@@ -88,6 +88,11 @@ impl Shell {
         self.viewer.as_ref().is_some_and(|viewer| viewer.role == Role::User)
     }
 
+    /// Whether people have pictures.
+    pub(super) fn has_avatars(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.avatars)
+    }
+
     /// Whether what is shown was imported.
     pub(super) fn is_imported(&self) -> bool {
         self.log == Which::Imported
