@@ -98,7 +98,12 @@ foreach ($tests as $name => $list) {
             if ($round >= 0) {
                 $peer[] = (microtime(true) - $start) * 1e3;
             }
-            if ($same && $round < 0 && !$isDeep && !$isText && array_column($page['entries'], 'seq') != array_column($rows, 'id')) {
+            // That somebody looks at the log is an entry itself, which the peer has not.
+            $found = array_filter(array_column($page['entries'], 'seq'), function ($seq) use ($entries) {
+                return $seq <= (int) $entries;
+            });
+            $expected = array_slice(array_column($rows, 'id'), 0, count($found));
+            if ($same && $round < 0 && !$isDeep && !$isText && (count($found) < count($page['entries']) - 1 || array_values($found) != $expected)) {
                 $wrong++;
                 fwrite(STDERR, "The two answer differently: $query\n");
             }
