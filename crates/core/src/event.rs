@@ -138,6 +138,22 @@ pub struct Actor {
     pub session: Option<String>,
 }
 
+impl Actor {
+    /// Nobody who could be named.
+    pub fn nobody(kind: ActorKind) -> Actor {
+        Actor {
+            kind,
+            login: None,
+            acting_as: None,
+            role: None,
+            auth: Auth::None,
+            token: None,
+            os_user: None,
+            session: None,
+        }
+    }
+}
+
 /// An API token, without its value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Token {

@@ -2,7 +2,7 @@
 
 use activity_log_core::Time;
 use activity_log_core::catalog::Catalog;
-use activity_log_core::event::{Actor, ActorKind, Auth, Client, Event, Outcome, Request, Severity, Target};
+use activity_log_core::event::{Actor, ActorKind, Client, Event, Outcome, Request, Severity, Target};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -22,16 +22,7 @@ pub fn event(id: Uuid, time: Time, instance: &str, activity: &str, params: Map<S
         outcome,
         reason: None,
         also: Vec::new(),
-        actor: Actor {
-            kind: ActorKind::System,
-            login: None,
-            acting_as: None,
-            role: None,
-            auth: Auth::None,
-            token: None,
-            os_user: None,
-            session: None,
-        },
+        actor: Actor::nobody(ActorKind::System),
         client: Client::default(),
         target: Some(Target { kind: "log".to_owned(), id: Some(instance.to_owned()), name: None }),
         site: None,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use activity_log_core::catalog::{Activity, Catalog};
-use activity_log_core::event::{Actor, ActorKind, Auth, Client, Outcome, Request, Severity, Site, Target};
+use activity_log_core::event::{Actor, ActorKind, Client, Outcome, Request, Severity, Site, Target};
 use activity_log_core::redact::{kept_params, value};
 use activity_log_core::{Event, Time};
 use jiff::civil::DateTime;
@@ -144,7 +144,7 @@ impl Converter {
             .clone()
             .or_else(|| Some(format!("{}…", typed.as_ref()?.chars().take(2).collect::<String>())));
         let target = Target { kind: "user".to_owned(), id: login.clone(), name: shown };
-        let actor = Actor { kind: ActorKind::Anonymous, login, role: Some("none".to_owned()), ..nobody() };
+        let actor = Actor { login, role: Some("none".to_owned()), ..Actor::nobody(ActorKind::Anonymous) };
         (actor, Some(target))
     }
 }
@@ -185,26 +185,13 @@ fn is_nobody(login: &str) -> bool {
     ANONYMOUS.contains(&login) || SYSTEM.contains(&login)
 }
 
-fn nobody() -> Actor {
-    Actor {
-        kind: ActorKind::System,
-        login: None,
-        acting_as: None,
-        role: None,
-        auth: Auth::None,
-        token: None,
-        os_user: None,
-        session: None,
-    }
-}
-
 fn actor(login: &str) -> Actor {
     if SYSTEM.contains(&login) {
-        nobody()
+        Actor::nobody(ActorKind::System)
     } else if is_nobody(login) {
-        Actor { kind: ActorKind::Anonymous, ..nobody() }
+        Actor::nobody(ActorKind::Anonymous)
     } else {
-        Actor { kind: ActorKind::User, login: Some(line(login, WORD_CHARS_MAX)), ..nobody() }
+        Actor { login: Some(line(login, WORD_CHARS_MAX)), ..Actor::nobody(ActorKind::User) }
     }
 }
 

@@ -309,6 +309,14 @@ mod tests {
     use crate::store::sample;
     use activity_log_core::event::Target;
 
+    #[test]
+    fn the_english_of_pages_is_that_of_programs() {
+        use SavedError::{Full, Name, Taken, TooLong, TooMany, Unknown};
+        for error in [Name, TooLong, TooMany, Full, Unknown, Taken] {
+            assert_eq!(error.said(Locale::complete()), error.to_string());
+        }
+    }
+
     fn view(name: &str, q: &str) -> View {
         View { name: name.into(), q: q.into(), limit: 25, ..View::default() }
     }

@@ -110,12 +110,9 @@ pub(crate) fn done_by(
             // The operator is nobody in Matomo: who has the link printed at the start of the server.
             kind: if is_person { ActorKind::User } else { ActorKind::Cli },
             login: is_person.then(|| viewer.login.clone()),
-            acting_as: None,
             role: (viewer.role == Role::Superuser).then(|| "superuser".to_owned()),
             auth: if is_person { Auth::Session } else { Auth::Console },
-            token: None,
-            os_user: None,
-            session: None,
+            ..Actor::nobody(ActorKind::User)
         },
         // Inside Matomo the peer is the web server; from where the person came stands in Matomo's own entries.
         client: Client {

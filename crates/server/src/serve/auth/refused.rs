@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use activity_log_core::event::{Actor, ActorKind, Auth, Client, Outcome, Request, Severity};
+use activity_log_core::event::{Actor, ActorKind, Client, Outcome, Request, Severity};
 use activity_log_core::{Event, Time};
 use jiff::Timestamp;
 use prometheus_client::metrics::counter::Counter;
@@ -115,16 +115,7 @@ fn event(source: &str, minute: Minute, counts: &Counts) -> Event {
         outcome: Outcome::Denied,
         reason: Some("not signed in".into()),
         also: Vec::new(),
-        actor: Actor {
-            kind: ActorKind::Anonymous,
-            login: None,
-            acting_as: None,
-            role: None,
-            auth: Auth::None,
-            token: None,
-            os_user: None,
-            session: None,
-        },
+        actor: Actor::nobody(ActorKind::Anonymous),
         client: Client { ip: ip.clone(), peer: ip, ..Client::default() },
         target: None,
         site: None,

@@ -1,5 +1,13 @@
 use super::*;
 
+#[test]
+fn the_english_of_pages_is_that_of_programs() {
+    use SharedError::{Days, Full, Kind, Name, Origin, Origins, TooLong, TooMany, Unknown};
+    for error in [Name, TooLong, Kind, Days, Origin("x".into()), Origins, TooMany, Full, Unknown] {
+        assert_eq!(error.said(Locale::complete()), error.to_string());
+    }
+}
+
 fn link(number: u32, until: &str) -> SharedLink {
     SharedLink {
         id: Uuid::from_u128(number.into()),

@@ -1,6 +1,6 @@
 //! The entries about links. None of them has the token in it.
 
-use activity_log_core::event::{Actor, ActorKind, Auth, Severity, Target};
+use activity_log_core::event::{Actor, ActorKind, Severity, Target};
 use activity_log_core::{Event, Time};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -52,7 +52,7 @@ pub(super) fn revoked(viewer: &Viewer, link: &SharedLink, source: &str, now: Tim
 pub(super) fn ended(instance: &str, link: &SharedLink, now: Timestamp) -> Event {
     let why = if link.until <= now.into() { "expired" } else { "maker" };
     let mut event = by(&link.viewer(instance), link, "", ("auditlog.link_revoked", Severity::Notice), now);
-    event.actor = Actor { kind: ActorKind::System, ..nobody() };
+    event.actor = Actor::nobody(ActorKind::System);
     event.request.params.insert("why".into(), why.into());
     event
 }
@@ -65,19 +65,6 @@ pub(super) fn used(instance: &str, link: &SharedLink, source: &str, now: Timesta
     let what = ("auditlog.link_used", Severity::Info);
     let mut event = done_by(&link.viewer(instance), source, what, id, now, params(link));
     // Whoever has the address: not its maker, who would seem to be here for as long as something asks for it.
-    event.actor = nobody();
+    event.actor = Actor::nobody(ActorKind::Anonymous);
     about(event, link)
-}
-
-fn nobody() -> Actor {
-    Actor {
-        kind: ActorKind::Anonymous,
-        login: None,
-        acting_as: None,
-        role: None,
-        auth: Auth::None,
-        token: None,
-        os_user: None,
-        session: None,
-    }
 }
