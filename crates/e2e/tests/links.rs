@@ -59,6 +59,8 @@ async fn make(browser: &Browser, page: &str, kind: &str, name: &str, websites: &
     browser.fill("[name=link_websites]", websites).await;
     browser.find("[name=link_kind]").await.select_by_value(kind).await.unwrap();
     browser.click("[name=link_do][value=make]").await;
+    // The answer is another page, which takes its time.
+    browser.find("input[data-oal-whole]").await;
     let address = browser.run("return document.querySelector('input[data-oal-whole]').value").await;
     address.as_str().unwrap().to_owned()
 }
